@@ -1,0 +1,68 @@
+#include "checks/history.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+namespace klab {
+
+std::string_view name_of(Ending ending) {
+  switch (ending) {
+    case Ending::exited:
+      return "exited";
+    case Ending::stopped:
+      return "stopped";
+    case Ending::deadline:
+      return "deadline";
+    case Ending::flooded:
+      return "flooded";
+  }
+  return "exited";
+}
+
+std::vector<const ProgramRun*> runs_of(const History& history, std::string_view role) {
+  std::vector<const ProgramRun*> runs;
+  for (const ProgramRun& run : history.programs)
+    if (run.role == role) runs.push_back(&run);
+  return runs;
+}
+
+std::vector<const LoggedRecord*> log_of(const History& history, std::string_view topic) {
+  std::vector<const LoggedRecord*> log;
+  for (const LoggedRecord& record : history.logged)
+    if (record.topic == topic) log.push_back(&record);
+  std::ranges::stable_sort(
+      log, {}, [](const LoggedRecord* record) { return std::tuple(record->partition, record->offset); });
+  return log;
+}
+
+bool is_drained(const History& history, std::string_view topic) {
+  const auto found = std::ranges::find(history.topics, topic, &Topic::name);
+  if (found == history.topics.end()) return false;
+  std::set<int> seen;
+  for (const DrainedPartition& partition : history.drained)
+    if (partition.topic == topic && partition.partition >= 0 && partition.partition < found->partitions)
+      seen.insert(partition.partition);
+  return found->partitions > 0 && std::ssize(seen) == found->partitions;
+}
+
+std::string describe_ending(const ProgramRun& run) {
+  const double seconds = std::chrono::duration<double>(run.ended - run.started).count();
+  const std::string status = run.exit_code ? fmt::format("exited with {}", *run.exit_code)
+                                           : fmt::format("died of signal {}", run.signal);
+  switch (run.ending) {
+    case Ending::exited:
+      return fmt::format("{} after {:.1f} s", status, seconds);
+    case Ending::stopped:
+      return fmt::format("was stopped after {:.1f} s and {}", seconds, status);
+    case Ending::deadline:
+      return fmt::format("was still running after {:.1f} s and was killed", seconds);
+    case Ending::flooded:
+      return fmt::format("printed too much and was killed after {:.1f} s", seconds);
+  }
+  return status;
+}
+
+}  // namespace klab

@@ -1,0 +1,144 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace klab {
+
+/// Time since the play began, on the recorder's one monotonic clock.
+using Moment = std::chrono::microseconds;
+
+/// Where an event stands in history.jsonl: its line, counted from 1 (line 1 is the header). Evidence points
+/// here.
+using Line = std::size_t;
+
+/// A record of the sample that the programs were given, in file order.
+struct SampleRecord {
+  Line line = 0;
+  std::string id = {};    ///< its identity, unique in the run
+  std::string text = {};  ///< the record as JSON
+};
+
+/// Objects of a file that have the same fields: how many there are, and the first of them.
+struct FieldSet {
+  std::vector<std::string> fields = {};  ///< sorted
+  std::size_t count = 0;
+  std::size_t first = 0;  ///< position of the first such record, counted from 1
+};
+
+/// A data file that the submission itself contains, summed up; its contents are of no concern.
+struct SubmittedFile {
+  Line line = 0;
+  std::string name = {};
+  std::string problem = {};  ///< why it could not be read to its end; empty when it could
+  std::size_t records = 0;
+  std::vector<FieldSet> shapes = {};
+};
+
+struct Topic {
+  Line line = 0;
+  std::string name = {};
+  int partitions = 0;
+};
+
+/// How a program came to its end.
+enum class Ending {
+  exited,    ///< by itself
+  stopped,   ///< the section had seen what it wanted and stopped it; no exit code is a fault then
+  deadline,  ///< it was still running when its time was up
+  flooded,   ///< it printed more than the output limit
+};
+
+std::string_view name_of(Ending ending);
+
+/// One run of one of the submission's programs.
+struct ProgramRun {
+  Line line = 0;
+  std::string program = {};  ///< unique in the play: "producer-1"
+  std::string role = {};     ///< as in submission.json: "producer"
+  std::string command = {};
+  Moment started = {};
+  Moment ended = {};
+  Ending ending = Ending::exited;
+  std::optional<int> exit_code = {};  ///< absent when a signal ended it
+  int signal = 0;
+  std::size_t lines_printed = 0;  ///< on both streams, whether or not a pattern matched
+  std::string last_words = {};    ///< the end of its output, stderr first choice
+};
+
+/// A line of a program's output.
+struct PrintedLine {
+  Line line = 0;
+  std::string program = {};
+  bool on_stderr = false;
+  std::size_t number = 0;  ///< of the line in its stream, counted from 1
+  Moment at = {};
+  bool matched = false;  ///< by the manifest's pattern; true of every line where there is no pattern
+  std::optional<std::string> key = {};  ///< the pattern's group `key`
+  std::string value = {};               ///< the pattern's group `value`, else the whole line
+};
+
+/// A record that the grader's own reader found in the log.
+struct LoggedRecord {
+  Line line = 0;
+  std::string topic = {};
+  int partition = 0;
+  std::int64_t offset = 0;
+  std::int64_t timestamp_ms = 0;  ///< the record's own timestamp, Unix milliseconds
+  std::optional<std::string> key = {};
+  std::optional<std::string> value = {};
+};
+
+/// The reader saw everything in [first, end) of a partition. Without this nothing can be called lost.
+struct DrainedPartition {
+  Line line = 0;
+  std::string topic = {};
+  int partition = 0;
+  std::int64_t first = 0;
+  std::int64_t end = 0;
+};
+
+/// An offset that a consumer group had committed when the play ended.
+struct CommittedOffset {
+  Line line = 0;
+  std::string group = {};
+  std::string topic = {};
+  int partition = 0;
+  std::int64_t offset = 0;  ///< of the next record to be read
+};
+
+/// What happened in one play of one section, by witness. Within each vector events are in the order they were
+/// recorded. Plain data: checks read it, the recorder writes it, history_json keeps it.
+struct History {
+  std::string lab = {};
+  std::string section = {};
+  std::string seed = {};
+  std::string output_pattern = {};  ///< the manifest's pattern for consumed records; empty when it has none
+
+  std::vector<SampleRecord> sample = {};
+  std::vector<SubmittedFile> submitted_files = {};
+  std::vector<Topic> topics = {};
+  std::vector<ProgramRun> programs = {};
+  std::vector<PrintedLine> printed = {};
+  std::vector<LoggedRecord> logged = {};
+  std::vector<DrainedPartition> drained = {};
+  std::vector<CommittedOffset> committed = {};
+};
+
+/// Every run of a role, in the order they ended.
+std::vector<const ProgramRun*> runs_of(const History& history, std::string_view role);
+
+/// Records of a topic, by partition and then offset: the order in which the broker keeps them.
+std::vector<const LoggedRecord*> log_of(const History& history, std::string_view topic);
+
+/// Whether the reader saw every partition of the topic to its end.
+bool is_drained(const History& history, std::string_view topic);
+
+/// A run's ending as a plain phrase: "exited with 1 after 0.4 s", "was still running after 60.0 s".
+std::string describe_ending(const ProgramRun& run);
+
+}  // namespace klab

@@ -1,0 +1,256 @@
+#include "checks/history_json.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "checks/errors.hpp"
+#include "checks/history_of.hpp"
+
+namespace klab {
+namespace {
+
+const std::string kHeader =
+    R"({"klab":"history","version":1,"lab":"data_transport","section":"a","seed":"5eed",)"
+    R"("output_pattern":"v (?<value>.+)$"})";
+const std::string kSample = R"({"event":"sample","id":"17","text":"{\"a\":\"17\"}"})";
+const std::string kSubmitted =
+    R"({"event":"submitted_file","name":"bcsample.json","problem":"not JSON","records":4,)"
+    R"("shapes":[{"fields":["a","b"],"count":3,"first":1},{"fields":[],"count":1,"first":2}]})";
+const std::string kTopic = R"({"event":"topic","name":"t","partitions":6})";
+const std::string kProgram =
+    R"({"event":"program","program":"producer-1","role":"producer","command":"python3 p.py","started_us":10,)"
+    R"("ended_us":2500000,"ending":"exited","lines_printed":7,"last_words":"bye","exit_code":1})";
+const std::string kKilled =
+    R"({"event":"program","program":"consumer-1","role":"consumer","command":"c","started_us":0,"ended_us":1,)"
+    R"("ending":"deadline","lines_printed":0,"last_words":"","signal":9})";
+const std::string kPrinted =
+    R"({"event":"printed","program":"consumer-1","stream":"stderr","number":3,"at_us":1234,"matched":true,)"
+    R"("key":"k","value":"v\u0000\n"})";
+const std::string kUnmatched =
+    R"({"event":"printed","program":"consumer-1","stream":"stdout","number":1,"at_us":5,"matched":false,"value":""})";
+const std::string kLogged =
+    R"({"event":"logged","topic":"t","partition":5,"offset":4294967296,"timestamp_ms":1700000000000,"key":"","value":"v"})";
+const std::string kTombstone = R"({"event":"logged","topic":"t","partition":0,"offset":0,"timestamp_ms":-1})";
+const std::string kDrained = R"({"event":"drained","topic":"t","partition":5,"first":2,"end":4294967297})";
+const std::string kCommitted =
+    R"({"event":"committed","group":"g","topic":"t","partition":5,"offset":4294967297})";
+
+/// A history file of these lines, each with its line break.
+std::string file_of(std::initializer_list<std::string> lines) {
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n";
+  return text;
+}
+
+History read(const std::string& text) {
+  std::istringstream in(text);
+  return read_history(in, "h.jsonl");
+}
+
+std::string written(const History& history) {
+  std::ostringstream out;
+  write_history(out, history);
+  return out.str();
+}
+
+std::string error_of(const std::string& text) {
+  try {
+    read(text);
+  } catch (const BadInput& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+/// The error for a history whose second line is `line` with `from` replaced by `to`.
+std::string error_with(std::string line, const std::string& from, const std::string& to) {
+  return error_of(file_of({kHeader, line.replace(line.find(from), from.size(), to)}));
+}
+
+TEST(HistoryJson, RoundTripsEveryKindOfEventByteForByte) {
+  const std::string text = file_of({kHeader, kSample, kSubmitted, kTopic, kPrinted, kUnmatched, kLogged,
+                                    kProgram, kKilled, kTombstone, kDrained, kCommitted});
+  EXPECT_EQ(written(read(text)), text);
+}
+
+TEST(HistoryJson, KeepsTheOrderOfTheLinesAcrossKinds) {
+  const std::string text = file_of({kHeader, kLogged, kSample, kTombstone, kTopic, kUnmatched, kSample});
+  const History history = read(text);
+  EXPECT_EQ(lines_of(history.logged[0], history.sample[0], history.logged[1], history.topics[0],
+                     history.printed[0], history.sample[1]),
+            (std::vector<Line>{2, 3, 4, 5, 6, 7}));
+  EXPECT_EQ(written(history), text);
+}
+
+TEST(HistoryJson, ReadsTheHeader) {
+  const History history = read(kHeader + "\n");
+  EXPECT_EQ(history.lab, "data_transport");
+  EXPECT_EQ(history.section, "a");
+  EXPECT_EQ(history.seed, "5eed");
+  EXPECT_EQ(history.output_pattern, "v (?<value>.+)$");
+}
+
+TEST(HistoryJson, ReadsSampleTopicAndSubmittedFile) {
+  const History history = read(file_of({kHeader, kSample, kSubmitted, kTopic}));
+  EXPECT_EQ(history.sample.at(0).id, "17");
+  EXPECT_EQ(history.sample.at(0).text, "{\"a\":\"17\"}");
+  EXPECT_EQ(history.topics.at(0).name, "t");
+  EXPECT_EQ(history.topics.at(0).partitions, 6);
+  const SubmittedFile& file = history.submitted_files.at(0);
+  EXPECT_EQ(file.name, "bcsample.json");
+  EXPECT_EQ(file.problem, "not JSON");
+  EXPECT_EQ(file.records, 4u);
+  ASSERT_EQ(file.shapes.size(), 2u);
+  EXPECT_EQ(file.shapes[0].fields, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(file.shapes[0].count, 3u);
+  EXPECT_EQ(file.shapes[1].first, 2u);
+}
+
+TEST(HistoryJson, ReadsPrograms) {
+  const History history = read(file_of({kHeader, kProgram, kKilled}));
+  ASSERT_EQ(history.programs.size(), 2u);
+  const ProgramRun& exited = history.programs[0];
+  EXPECT_EQ(exited.program, "producer-1");
+  EXPECT_EQ(exited.role, "producer");
+  EXPECT_EQ(exited.command, "python3 p.py");
+  EXPECT_EQ(exited.started.count(), 10);
+  EXPECT_EQ(exited.ended.count(), 2'500'000);
+  EXPECT_EQ(exited.ending, Ending::exited);
+  EXPECT_EQ(exited.exit_code, 1);
+  EXPECT_EQ(exited.signal, 0);
+  EXPECT_EQ(exited.lines_printed, 7u);
+  EXPECT_EQ(exited.last_words, "bye");
+  EXPECT_EQ(history.programs[1].ending, Ending::deadline);
+  EXPECT_EQ(history.programs[1].exit_code, std::nullopt);
+  EXPECT_EQ(history.programs[1].signal, 9);
+}
+
+TEST(HistoryJson, RoundTripsEveryEnding) {
+  for (const Ending ending : {Ending::exited, Ending::stopped, Ending::deadline, Ending::flooded}) {
+    const History history = HistoryOf("t").died("p-1", 9, ending);
+    EXPECT_EQ(read(written(history)).programs.at(0).ending, ending);
+  }
+}
+
+TEST(HistoryJson, ReadsPrintedLines) {
+  const History history = read(file_of({kHeader, kPrinted, kUnmatched}));
+  ASSERT_EQ(history.printed.size(), 2u);
+  EXPECT_EQ(history.printed[0].program, "consumer-1");
+  EXPECT_TRUE(history.printed[0].on_stderr);
+  EXPECT_EQ(history.printed[0].number, 3u);
+  EXPECT_EQ(history.printed[0].at.count(), 1234);
+  EXPECT_TRUE(history.printed[0].matched);
+  EXPECT_EQ(history.printed[0].key, "k");
+  EXPECT_EQ(history.printed[0].value, std::string("v\0\n", 3));
+  EXPECT_FALSE(history.printed[1].on_stderr);
+  EXPECT_FALSE(history.printed[1].matched);
+  EXPECT_EQ(history.printed[1].key, std::nullopt);
+}
+
+TEST(HistoryJson, ReadsTheLog) {
+  const History history = read(file_of({kHeader, kLogged, kTombstone, kDrained, kCommitted}));
+  ASSERT_EQ(history.logged.size(), 2u);
+  EXPECT_EQ(history.logged[0].topic, "t");
+  EXPECT_EQ(history.logged[0].partition, 5);
+  EXPECT_EQ(history.logged[0].offset, 4'294'967'296);
+  EXPECT_EQ(history.logged[0].timestamp_ms, 1'700'000'000'000);
+  EXPECT_EQ(history.logged[0].key, "");
+  EXPECT_EQ(history.logged[0].value, "v");
+  EXPECT_EQ(history.logged[1].key, std::nullopt);
+  EXPECT_EQ(history.logged[1].value, std::nullopt);
+  EXPECT_EQ(history.drained.at(0).topic, "t");
+  EXPECT_EQ(history.drained.at(0).partition, 5);
+  EXPECT_EQ(history.drained.at(0).first, 2);
+  EXPECT_EQ(history.drained.at(0).end, 4'294'967'297);
+  EXPECT_EQ(history.committed.at(0).group, "g");
+  EXPECT_EQ(history.committed.at(0).topic, "t");
+  EXPECT_EQ(history.committed.at(0).partition, 5);
+  EXPECT_EQ(history.committed.at(0).offset, 4'294'967'297);
+}
+
+TEST(HistoryJson, ReplacesBytesThatAreNotUtf8) {
+  const History history = HistoryOf("t").printed_text("consumer-1", "caf\xE9").stored_text(0, 0, "\xFF{");
+  const History back = read(written(history));
+  EXPECT_EQ(back.printed.at(0).value, "caf\xEF\xBF\xBD");
+  EXPECT_EQ(back.logged.at(0).value, "\xEF\xBF\xBD{");
+}
+
+TEST(HistoryJson, PassesOverKindsOfEventsThatItDoesNotKnow) {
+  const History history = read(file_of({kHeader, R"({"event":"rebalance","members":[1,{}]})", kTopic}));
+  EXPECT_EQ(history.topics.at(0).line, 3u);
+}
+
+TEST(HistoryJson, PassesOverFieldsThatItDoesNotKnow) {
+  EXPECT_EQ(
+      read(file_of({kHeader, R"({"event":"topic","name":"t","partitions":6,"replicas":3})"})).topics.size(),
+      1u);
+}
+
+TEST(HistoryJson, ReadsALastLineWithoutALineBreakAndOthersWithACarriageReturn) {
+  EXPECT_EQ(read(kHeader + "\r\n" + kTopic + "\r\n" + kTopic).topics.size(), 2u);
+}
+
+TEST(HistoryJson, RefusesALastLineThatWasCutOff) {
+  EXPECT_EQ(error_of(kHeader + "\n" + kTopic + "\n" + kLogged.substr(0, 17)),
+            "h.jsonl:3: not JSON, at byte 18");
+}
+
+TEST(HistoryJson, RefusesAFileWithoutAHeader) {
+  EXPECT_EQ(error_of(""), "h.jsonl: empty, expected a history");
+  EXPECT_EQ(error_of(kTopic + "\n"), "h.jsonl:1: field \"klab\" is missing");
+  EXPECT_EQ(error_of("{\"klab\":\"run\"}\n"), "h.jsonl:1: field \"klab\": expected \"history\", got \"run\"");
+  EXPECT_EQ(error_of("{\"klab\":\"history\",\"version\":2}\n"),
+            "h.jsonl:1: field \"version\": expected 1, got 2");
+}
+
+TEST(HistoryJson, NamesLineAndFieldOfWhatIsMalformed) {
+  EXPECT_EQ(error_of(file_of({kHeader, kTopic, "", kTopic})), "h.jsonl:3: not JSON, at byte 1");
+  EXPECT_EQ(error_of(file_of({kHeader, "[1]"})), "h.jsonl:2: expected an object, got [1]");
+  EXPECT_EQ(error_of(file_of({kHeader, "{}"})), "h.jsonl:2: field \"event\" is missing");
+  EXPECT_EQ(error_with(kTopic, "6", "\"6\""),
+            "h.jsonl:2: field \"partitions\": expected a whole number, got \"6\"");
+  EXPECT_EQ(error_with(kTopic, "\"name\"", "\"nam\""), "h.jsonl:2: field \"name\" is missing");
+  EXPECT_EQ(error_with(kSample, "\"17\"", "17"), "h.jsonl:2: field \"id\": expected a text, got 17");
+  EXPECT_EQ(error_with(kSubmitted, "\"count\":3", "\"count\":-3"),
+            "h.jsonl:2: shapes[0]: field \"count\": expected a number that is not negative, got -3");
+  EXPECT_EQ(error_with(kProgram, "exited", "slept"),
+            "h.jsonl:2: field \"ending\": expected exited, stopped, deadline or flooded, got \"slept\"");
+  EXPECT_EQ(error_with(kPrinted, "\"stderr\"", "\"stdin\""),
+            "h.jsonl:2: field \"stream\": expected stdout or stderr, got \"stdin\"");
+  EXPECT_EQ(error_with(kPrinted, "true", "1"), "h.jsonl:2: field \"matched\": expected true or false, got 1");
+  EXPECT_EQ(error_with(kLogged, "4294967296", "1.5"),
+            "h.jsonl:2: field \"offset\": expected a whole number, got 1.5");
+  EXPECT_EQ(error_with(kLogged, "\"value\":\"v\"", "\"value\":null"),
+            "h.jsonl:2: field \"value\": expected a text, got null");
+  EXPECT_EQ(error_with(kDrained, "\"partition\":5", "\"partition\":4294967296"),
+            "h.jsonl:2: field \"partition\": expected a smaller number, got 4294967296");
+  EXPECT_EQ(error_with(kCommitted, "\"g\"", "[]"), "h.jsonl:2: field \"group\": expected a text, got []");
+}
+
+TEST(LoadHistory, ReadsAFileAndNamesItInErrors) {
+  const auto file = std::filesystem::path(testing::TempDir()) / "load_history_test.jsonl";
+  std::ofstream(file) << kHeader << '\n' << kTopic << '\n';
+  EXPECT_EQ(load_history(file).topics.size(), 1u);
+  std::ofstream(file) << "{}\n";
+  try {
+    load_history(file);
+    ADD_FAILURE() << "no error";
+  } catch (const BadInput& error) {
+    EXPECT_EQ(error.what(), file.string() + ":1: field \"klab\" is missing");
+  }
+  std::filesystem::remove(file);
+}
+
+TEST(LoadHistory, SaysWhichFileCannotBeOpened) {
+  try {
+    load_history("/no/such/history.jsonl");
+    ADD_FAILURE() << "no error";
+  } catch (const BadInput& error) {
+    EXPECT_STREQ(error.what(), "/no/such/history.jsonl: cannot be opened");
+  }
+}
+
+}  // namespace
+}  // namespace klab

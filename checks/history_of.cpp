@@ -1,0 +1,153 @@
+#include "checks/history_of.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace klab {
+namespace {
+
+using namespace std::chrono_literals;
+
+std::int64_t end_of(const History& history, const std::string& topic, int partition) {
+  std::int64_t end = 0;
+  for (const LoggedRecord& record : history.logged)
+    if (record.topic == topic && record.partition == partition) end = std::max(end, record.offset + 1);
+  return end;
+}
+
+}  // namespace
+
+std::string sample_id(std::size_t position) { return std::to_string(900'000'001 + position); }
+
+std::string sample_text(std::size_t position) {
+  return fmt::format(
+      R"({{"EVENT_NO_TRIP":"167404710","EVENT_NO_STOP":"{}","OPD_DATE":"26DEC20","VEHICLE_ID":"1776",)"
+      R"("METERS":"{}","ACT_TIME":"{}","VELOCITY":""}})",
+      sample_id(position), 70 + 10 * position, 20'000 + 5 * position);
+}
+
+HistoryOf::HistoryOf(std::string topic_name, int partitions) {
+  history_.lab = "lab";
+  history_.section = "section";
+  history_.seed = "seed";
+  topic(std::move(topic_name), partitions);
+}
+
+HistoryOf& HistoryOf::sample(std::size_t records) {
+  for (std::size_t position = 0; position < records; ++position)
+    history_.sample.push_back(
+        {.line = next_line(), .id = sample_id(position), .text = sample_text(position)});
+  return *this;
+}
+
+HistoryOf& HistoryOf::pattern(std::string output_pattern) {
+  history_.output_pattern = std::move(output_pattern);
+  return *this;
+}
+
+HistoryOf& HistoryOf::submitted(SubmittedFile file) {
+  file.line = next_line();
+  history_.submitted_files.push_back(std::move(file));
+  return *this;
+}
+
+HistoryOf& HistoryOf::topic(std::string name, int partitions) {
+  topic_ = std::move(name);
+  history_.topics.push_back({.line = next_line(), .name = topic_, .partitions = partitions});
+  return *this;
+}
+
+HistoryOf& HistoryOf::stored(int partition, std::int64_t offset, std::size_t record) {
+  return stored_text(partition, offset, sample_text(record));
+}
+
+HistoryOf& HistoryOf::stored_text(int partition, std::int64_t offset, std::string value) {
+  stored_null(partition, offset);
+  history_.logged.back().value = std::move(value);
+  return *this;
+}
+
+HistoryOf& HistoryOf::stored_null(int partition, std::int64_t offset) {
+  history_.logged.push_back({.line = next_line(), .topic = topic_, .partition = partition, .offset = offset});
+  return *this;
+}
+
+HistoryOf& HistoryOf::drained() {
+  for (int partition = 0; partition < history_.topics.back().partitions; ++partition)
+    drained(partition, 0, end_of(history_, topic_, partition));
+  return *this;
+}
+
+HistoryOf& HistoryOf::drained(int partition, std::int64_t first, std::int64_t end) {
+  history_.drained.push_back(
+      {.line = next_line(), .topic = topic_, .partition = partition, .first = first, .end = end});
+  return *this;
+}
+
+HistoryOf& HistoryOf::printed(const std::string& program, std::size_t record, Stream stream) {
+  return printed_text(program, sample_text(record), stream);
+}
+
+HistoryOf& HistoryOf::printed_text(const std::string& program, std::string value, Stream stream) {
+  print(program, std::move(value), stream).matched = true;
+  return *this;
+}
+
+HistoryOf& HistoryOf::unmatched(const std::string& program, std::string value, Stream stream) {
+  print(program, std::move(value), stream).matched = false;
+  return *this;
+}
+
+HistoryOf& HistoryOf::exited(const std::string& program, int exit_code) {
+  run(program, Ending::exited).exit_code = exit_code;
+  return *this;
+}
+
+HistoryOf& HistoryOf::stopped(const std::string& program, int exit_code) {
+  run(program, Ending::stopped).exit_code = exit_code;
+  return *this;
+}
+
+HistoryOf& HistoryOf::died(const std::string& program, int signal, Ending ending) {
+  run(program, ending).signal = signal;
+  return *this;
+}
+
+HistoryOf& HistoryOf::committed(int partition, std::int64_t offset) {
+  history_.committed.push_back(
+      {.line = next_line(), .group = "group", .topic = topic_, .partition = partition, .offset = offset});
+  return *this;
+}
+
+HistoryOf::operator History() const {
+  History history = history_;
+  for (ProgramRun& run : history.programs)
+    run.lines_printed =
+        static_cast<std::size_t>(std::ranges::count(history.printed, run.program, &PrintedLine::program));
+  return history;
+}
+
+PrintedLine& HistoryOf::print(const std::string& program, std::string value, Stream stream) {
+  const bool on_stderr = stream == Stream::err;
+  const auto earlier = std::ranges::count_if(history_.printed, [&](const PrintedLine& line) {
+    return line.program == program && line.on_stderr == on_stderr;
+  });
+  return history_.printed.emplace_back(PrintedLine{.line = next_line(),
+                                                   .program = program,
+                                                   .on_stderr = on_stderr,
+                                                   .number = static_cast<std::size_t>(earlier) + 1,
+                                                   .value = std::move(value)});
+}
+
+ProgramRun& HistoryOf::run(const std::string& program, Ending ending) {
+  return history_.programs.emplace_back(ProgramRun{.line = next_line(),
+                                                   .program = program,
+                                                   .role = program.substr(0, program.find('-')),
+                                                   .started = 100ms,
+                                                   .ended = 1600ms,
+                                                   .ending = ending});
+}
+
+}  // namespace klab

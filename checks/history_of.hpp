@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "checks/history.hpp"
+
+namespace klab {
+
+/// The identity and the text of the builder's sample records, by position from 0 as in `HistoryOf`.
+std::string sample_id(std::size_t position);
+std::string sample_text(std::size_t position);
+
+/// The lines of some events, in the order given: what a piece of evidence about them points at.
+template <typename... Events>
+std::vector<Line> lines_of(const Events&... events) {
+  return {events.line...};
+}
+
+enum class Stream { out, err };
+
+/// Writes a history by hand, for tests:
+///
+///     const History history = HistoryOf("t").sample(3).stored(0, 0, 0).stored(1, 0, 2).drained();
+///
+/// Each call appends events on consecutive lines, from line 2 as after a header. Records are given by their
+/// position in the sample, counted from 0 like `history.sample`. A program's role is its name up to the dash:
+/// "consumer-1".
+class HistoryOf {
+ public:
+  explicit HistoryOf(std::string topic, int partitions = 2);
+
+  HistoryOf& sample(std::size_t records);
+  HistoryOf& pattern(std::string output_pattern);
+  HistoryOf& submitted(SubmittedFile file);
+  HistoryOf& topic(std::string name,
+                   int partitions);  ///< a further topic, which the calls after this one are about
+
+  HistoryOf& stored(int partition, std::int64_t offset, std::size_t record);
+  HistoryOf& stored_text(int partition, std::int64_t offset, std::string value);
+  HistoryOf& stored_null(int partition, std::int64_t offset);
+  HistoryOf& drained();  ///< every partition, to behind its last record
+  HistoryOf& drained(int partition, std::int64_t first, std::int64_t end);
+
+  HistoryOf& printed(const std::string& program, std::size_t record, Stream stream = Stream::out);
+  HistoryOf& printed_text(const std::string& program, std::string value, Stream stream = Stream::out);
+  HistoryOf& unmatched(const std::string& program, std::string value, Stream stream = Stream::out);
+
+  HistoryOf& exited(const std::string& program, int exit_code = 0);
+  HistoryOf& stopped(const std::string& program, int exit_code = 0);
+  HistoryOf& died(const std::string& program, int signal, Ending ending = Ending::exited);
+  HistoryOf& committed(int partition, std::int64_t offset);
+
+  operator History() const;  // NOLINT(google-explicit-constructor): reads as the sentence above
+
+ private:
+  Line next_line() { return ++last_line_; }
+  PrintedLine& print(const std::string& program, std::string value, Stream stream);
+  ProgramRun& run(const std::string& program, Ending ending);
+
+  History history_;
+  std::string topic_;
+  Line last_line_ = 1;
+};
+
+}  // namespace klab

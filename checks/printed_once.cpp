@@ -1,0 +1,168 @@
+#include "checks/printed_once.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "checks/sample_index.hpp"
+
+namespace klab {
+namespace {
+
+struct Stored {
+  std::vector<std::vector<const LoggedRecord*>> places;  // by position in the sample
+  std::size_t records = 0;
+};
+
+Stored stored_in(const History& history, std::string_view topic, const SampleIndex& index) {
+  Stored stored{.places = std::vector<std::vector<const LoggedRecord*>>(index.size())};
+  for (const LoggedRecord* record : log_of(history, topic))
+    for (const std::size_t position : index.records_in_message(record->value.value_or(""))) {
+      stored.places[position].push_back(record);
+      ++stored.records;
+    }
+  return stored;
+}
+
+/// The lines that mention records, by position in the sample.
+struct Printed {
+  std::vector<std::vector<const PrintedLine*>> lines;
+  std::size_t matched = 0, records = 0, records_in_unmatched = 0;
+};
+
+enum class Streams { both, out, err };
+
+bool is_in(const PrintedLine& line, Streams streams) {
+  return streams == Streams::both || line.on_stderr == (streams == Streams::err);
+}
+
+Printed printed_by(const History& history, std::string_view role, const SampleIndex& index, Streams streams) {
+  std::set<std::string_view> programs;
+  for (const ProgramRun* run : runs_of(history, role)) programs.insert(run->program);
+  Printed printed{.lines = std::vector<std::vector<const PrintedLine*>>(index.size())};
+  for (const PrintedLine& line : history.printed) {
+    if (!programs.contains(line.program) || !is_in(line, streams)) continue;
+    const std::vector<std::size_t> positions = index.records_in(line.value);
+    if (!line.matched) {
+      printed.records_in_unmatched += positions.size();
+      continue;
+    }
+    ++printed.matched;
+    printed.records += positions.size();
+    for (const std::size_t position : positions) printed.lines[position].push_back(&line);
+  }
+  return printed;
+}
+
+/// How often each mention stands for one record: 1, or k where every record is mentioned k times as often as
+/// stored.
+std::size_t mentions_a_record(const Printed& printed, const Stored& stored) {
+  if (stored.records == 0 || printed.records % stored.records != 0) return 1;
+  const std::size_t times = printed.records / stored.records;
+  for (std::size_t i = 0; i < stored.places.size(); ++i)
+    if (printed.lines[i].size() != times * stored.places[i].size()) return 1;
+  return std::max<std::size_t>(times, 1);
+}
+
+bool agrees(const Printed& printed, const Stored& stored, bool has_pattern) {
+  const std::size_t times = has_pattern ? 1 : mentions_a_record(printed, stored);
+  for (std::size_t i = 0; i < stored.places.size(); ++i)
+    if (printed.lines[i].size() != times * stored.places[i].size()) return false;
+  return true;
+}
+
+Evidence difference(const SampleRecord& record, std::size_t position,
+                    const std::vector<const LoggedRecord*>& places,
+                    const std::vector<const PrintedLine*>& lines) {
+  Evidence evidence{.lines = {record.line}};
+  for (const LoggedRecord* place : places) evidence.lines.push_back(place->line);
+  for (const PrintedLine* line : lines) evidence.lines.push_back(line->line);
+  const std::string where =
+      places.empty()
+          ? "is not in the topic"
+          : fmt::format("is stored {} time{}, first at partition {} offset {}", places.size(),
+                        places.size() == 1 ? "" : "s", places.front()->partition, places.front()->offset);
+  const std::string when =
+      lines.empty() ? ""
+                    : fmt::format(", first on line {} of {}'s {}", lines.front()->number,
+                                  lines.front()->program, lines.front()->on_stderr ? "stderr" : "stdout");
+  evidence.note = fmt::format("record {} of the file (id {}) {}, and is printed {} time{}{}", position + 1,
+                              record.id, where, lines.size(), lines.size() == 1 ? "" : "s", when);
+  return evidence;
+}
+
+bool has_read_everything(const History& history, std::string_view topic) {
+  std::size_t with_records = 0, read = 0;
+  for (const DrainedPartition& partition : history.drained) {
+    if (partition.topic != topic || partition.first == partition.end) continue;
+    ++with_records;
+    read += std::ranges::any_of(history.committed, [&](const CommittedOffset& committed) {
+      return committed.topic == topic && committed.partition == partition.partition &&
+             committed.offset >= partition.end;
+    });
+  }
+  return with_records > 0 && read == with_records;
+}
+
+bool may_have_lost_its_output(const History& history, std::string_view topic, std::string_view role) {
+  const auto runs = runs_of(history, role);
+  return has_read_everything(history, topic) && std::ranges::all_of(runs, [](const ProgramRun* run) {
+           return run->lines_printed == 0 && run->signal != 0;
+         });
+}
+
+std::string summary(const Printed& printed, const Stored& stored) {
+  if (printed.records == 0 && printed.matched > 0)
+    return fmt::format("{} lines were printed, none of them holds a record of the {} that the topic holds",
+                       printed.matched, stored.records);
+  return fmt::format("{} records were printed, the topic holds {}", printed.records, stored.records);
+}
+
+std::string hint_for(const Printed& printed, const Stored& stored) {
+  if (printed.matched == 0) return "print each record as it is consumed, and flush the output";
+  if (printed.records == 0) return "print the records that poll() returns, with their values";
+  if (printed.records < stored.records)
+    return "does the consumer read from the earliest offset, and go on until nothing is left?";
+  return "print each consumed record once";
+}
+
+}  // namespace
+
+Verdict printed_once(const History& history, std::string_view topic, std::string_view role) {
+  Verdict verdict{.claim = fmt::format("the {} prints every stored record once", role)};
+  const SampleIndex index(history);
+  const Stored stored = stored_in(history, topic, index);
+  const Printed printed = printed_by(history, role, index, Streams::both);
+  const bool has_pattern = !history.output_pattern.empty();
+  verdict.judged = fmt::format("{} printed lines against {} stored records", printed.matched, stored.records);
+  verdict.expected = fmt::format("{} records printed, each as often as it is stored", stored.records);
+
+  if (runs_of(history, role).empty()) return undecided(verdict, fmt::format("the {} was never run", role));
+  if (!is_drained(history, topic))
+    return undecided(verdict, fmt::format("topic {} was not read to its end", topic));
+  if (stored.records == 0)
+    return undecided(verdict, fmt::format("topic {} holds no record that could be printed", topic));
+  if (printed.matched == 0 && printed.records_in_unmatched > 0)
+    return undecided(
+        verdict,
+        fmt::format("no line matches output.consumed of submission.json, yet {} records are printed",
+                    printed.records_in_unmatched),
+        fmt::format("correct the pattern: {}", history.output_pattern));
+  for (const Streams streams : {Streams::both, Streams::out, Streams::err})
+    if (agrees(printed_by(history, role, index, streams), stored, has_pattern))
+      return holds(verdict, fmt::format("all {} stored records printed", stored.records));
+  if (may_have_lost_its_output(history, topic, role))
+    return undecided(
+        verdict, fmt::format("the {} read every record, and printed nothing before a signal ended it", role),
+        "its output may have died in a buffer: flush it after each record");
+
+  for (std::size_t position = 0; position < index.size(); ++position)
+    if (printed.lines[position].size() != stored.places[position].size())
+      add_evidence(verdict, difference(history.sample[position], position, stored.places[position],
+                                       printed.lines[position]));
+  verdict.is_shortfall = printed.records < stored.records;
+  return refuted(verdict, summary(printed, stored), hint_for(printed, stored));
+}
+
+}  // namespace klab

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "checks/history.hpp"
+#include "checks/record_text.hpp"
+
+namespace klab {
+
+/// Recognises records of the sample in whatever a program made of them: a JSON object, an array of many, a
+/// printed line, a Python literal. An identity is a run of digits that occurs nowhere else in the sample, so
+/// finding it needs no assumption about the format around it.
+class SampleIndex {
+ public:
+  explicit SampleIndex(const History& history);
+
+  /// Positions in the sample (0 is the file's first record) of the records in `text`, in order of appearance,
+  /// each once.
+  std::vector<std::size_t> records_in(std::string_view text) const;
+
+  /// As `records_in`; a message that lost its identity field is recognised by its other fields, where more
+  /// than half of them agree with one record of the sample and with no other as well.
+  std::vector<std::size_t> records_in_message(std::string_view text) const;
+
+  std::size_t size() const { return fields_.size(); }
+  const Fields& fields(std::size_t position) const { return fields_[position]; }
+
+ private:
+  std::vector<std::size_t> most_alike(std::string_view text) const;
+
+  std::unordered_map<std::string_view, std::size_t>
+      position_by_id_;  // views into the history, which outlives this
+  std::vector<Fields> fields_;
+};
+
+}  // namespace klab

@@ -1,0 +1,73 @@
+#include "checks/stored_times.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "checks/sample_index.hpp"
+
+namespace klab {
+namespace {
+
+using Places = std::vector<const LoggedRecord*>;
+
+std::vector<Places> places_of_sample(const History& history, std::string_view topic) {
+  const SampleIndex index(history);
+  std::vector<Places> places(index.size());
+  for (const LoggedRecord* record : log_of(history, topic))
+    for (const std::size_t position : index.records_in_message(record->value.value_or("")))
+      places[position].push_back(record);
+  return places;
+}
+
+std::string describe(const Places& places) {
+  if (places.empty()) return "is not in the log";
+  std::vector<std::string> where;
+  for (const LoggedRecord* record : places)
+    where.push_back(fmt::format("partition {} offset {}", record->partition, record->offset));
+  return fmt::format("is stored {} time{}: {}", places.size(), places.size() == 1 ? "" : "s",
+                     fmt::join(where, ", "));
+}
+
+Evidence evidence_of(const SampleRecord& record, std::size_t position, const Places& places) {
+  Evidence evidence{
+      .lines = {record.line},
+      .note = fmt::format("record {} of the file (id {}) {}", position + 1, record.id, describe(places))};
+  for (const LoggedRecord* place : places) evidence.lines.push_back(place->line);
+  return evidence;
+}
+
+}  // namespace
+
+Verdict stored_times(const History& history, std::string_view topic, std::size_t times) {
+  Verdict verdict{
+      .claim = fmt::format("every record of the sample is stored {} time{}", times, times == 1 ? "" : "s"),
+      .expected =
+          fmt::format("{} records, each {} time{}", history.sample.size(), times, times == 1 ? "" : "s")};
+  if (history.sample.empty()) return undecided(verdict, "no sample was handed out");
+  if (!is_drained(history, topic))
+    return undecided(verdict, fmt::format("topic {} was not read to its end", topic));
+
+  const std::vector<Places> places = places_of_sample(history, topic);
+  std::size_t missing = 0, scarce = 0, surplus = 0;
+  for (std::size_t position = 0; position < places.size(); ++position) {
+    const std::size_t count = places[position].size();
+    if (count == times) continue;
+    ++(count == 0 ? missing : count < times ? scarce : surplus);
+    add_evidence(verdict, evidence_of(history.sample[position], position, places[position]));
+  }
+
+  verdict.judged = fmt::format("{} records of the sample in {} messages of the log", places.size(),
+                               log_of(history, topic).size());
+  if (missing + scarce + surplus == 0) return holds(verdict, verdict.expected);
+  verdict.is_shortfall = missing + scarce > 0;
+  std::vector<std::string> parts;
+  if (missing > 0) parts.push_back(fmt::format("{} not stored", missing));
+  if (scarce > 0) parts.push_back(fmt::format("{} stored too few times", scarce));
+  if (surplus > 0) parts.push_back(fmt::format("{} stored too many times", surplus));
+  return refuted(verdict, fmt::format("of {} records {}", places.size(), fmt::join(parts, ", ")),
+                 missing + scarce > 0
+                     ? "does the producer wait for its last messages? produce() only queues them: see flush()"
+                     : "is a record sent again after an error that was none, or by a loop that starts over?");
+}
+
+}  // namespace klab

@@ -1,0 +1,226 @@
+#include "cli/check_command.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <ctime>
+#include <memory>
+#include <random>
+
+#include "checks/errors.hpp"
+#include "checks/history_json.hpp"
+#include "cli/broker_choice.hpp"
+#include "cli/installation.hpp"
+#include "cli/live_lines.hpp"
+#include "cli/outcome.hpp"
+#include "cli/run_directory.hpp"
+#include "cli/scratch_folder.hpp"
+#include "cli/section_process.hpp"
+#include "cli/whole_file.hpp"
+#include "fixtures/play_plan.hpp"
+#include "fixtures/sample_data.hpp"
+#include "reports/terminal.hpp"
+#include "runners/client/rdkafka.hpp"
+#include "runners/interruption.hpp"
+
+namespace klab {
+namespace {
+
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+constexpr auto kBetweenLooks = 100ms;
+constexpr auto kToStop = 20s;
+constexpr std::size_t kOutputTail = 4000;
+
+/// The sections that were asked for, in the lab's order.
+std::vector<PlannedSection> choose_sections(const Lab& lab, const std::vector<std::string>& asked) {
+  std::vector<std::string> ids;
+  for (const PlannedSection& section : lab.sections) ids.push_back(section.id);
+  for (const std::string& id : asked)
+    if (std::ranges::find(ids, id) == ids.end())
+      throw BadInput(fmt::format("--section {}: the lab {} has no such section; it has {}", id, lab.title, fmt::join(ids, ", ")));
+  std::vector<PlannedSection> chosen;
+  for (const PlannedSection& section : lab.sections)
+    if (asked.empty() || std::ranges::find(asked, section.id) != asked.end()) chosen.push_back(section);
+  return chosen;
+}
+
+/// Colours and the full width on a terminal only.
+TerminalStyle terminal_style() {
+  if (isatty(STDOUT_FILENO) != 1) return {};
+  winsize size{};
+  const bool has_width = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return {.colour = std::getenv("NO_COLOR") == nullptr, .width = has_width ? size.ws_col : 100};
+}
+
+std::string end_of(const std::string& text) { return text.size() > kOutputTail ? text.substr(text.size() - kOutputTail) : text; }
+
+/// One run of `klab check`, from the first written file to the last.
+class Check {
+ public:
+  explicit Check(const CheckOptions& options)
+      : options_(options),
+        installation_(find_installation()),
+        submission_(load_submission(options.submission)),
+        lab_(load_lab(installation_.lab_file(options.lab))),
+        sections_(choose_sections(lab_, options.sections)),
+        seed_(options.seed ? *options.seed : std::random_device{}()),
+        directory_(options.out, lab_.id) {
+    facts_.lab_digest = lab_.digest;
+    facts_.client_version = rdkafka::client_version();
+    result_ = {.lab = lab_.title,
+               .submission = options.submission.string(),
+               .started_at = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))),
+               .seed = std::to_string(seed_),
+               .tool_version = kVersion};
+    for (const PlannedSection& section : sections_) result_.sections.push_back(planned_result(section));
+  }
+
+  /// Leaves reports behind also when it throws.
+  RunResult run() {
+    save();
+    try {
+      play_all();
+      facts_.is_finished = true;
+    } catch (...) {
+      save();
+      throw;
+    }
+    save();
+    return result_;
+  }
+
+  const fs::path& directory() const { return directory_.path(); }
+
+ private:
+  struct Play {
+    std::size_t section;  // its index
+    fs::path folder;
+    std::unique_ptr<SectionProcess> process;
+    bool is_over = false;
+  };
+
+  void play_all() {
+    const BrokerChoice broker = choose_broker(options_.broker, installation_);
+    result_.broker = broker.description;
+    if (!broker.note.empty()) result_.notes.push_back(broker.note);
+    fmt::print(stderr, "{} on {}\n", lab_.title, broker.description);
+    if (!submission_.setup.empty()) fmt::print(stderr, "setup: {}\n", submission_.setup);
+    prepared_ = prepare(submission_, installation_.cache);
+    facts_.submission_digest = prepared_.digest;
+    const ScratchFolder scratch;
+    std::vector<Play> plays;
+    for (std::size_t i = 0; i < sections_.size(); ++i) plays.push_back(start(i, broker, scratch.path()));
+    wait_for(plays);
+  }
+
+  Play start(std::size_t index, const BrokerChoice& broker, const fs::path& scratch) {
+    const PlannedSection& section = sections_[index];
+    const fs::path folder = directory_.section(section.id);
+    fs::create_directories(folder);
+    fs::create_directories(scratch / section.id);
+    PlayPlan plan{.lab = lab_.id,
+                  .section = section.id,
+                  .seed = seed_for(section.id),
+                  .parameters = section.parameters,
+                  .submission = submission_,
+                  .prepared_folder = prepared_.folder,
+                  .host = broker.host,
+                  .cache = installation_.cache,
+                  .scratch = scratch / section.id,
+                  .out = folder};
+    if (!prepared_.failure.empty()) plan.submission.programs.clear();
+    replace_whole_file(folder / "plan.json", to_json(plan));
+    return {index, folder, std::make_unique<SectionProcess>(installation_.specs / section.spec, folder)};
+  }
+
+  /// Sections must not share a sample.
+  std::uint64_t seed_for(const std::string& section) const {
+    return std::stoull(nonce(seed_, "section " + section), nullptr, 16) ^ seed_;
+  }
+
+  void wait_for(std::vector<Play>& plays) {
+    LiveLines lines;
+    try {
+      eventually([&] { return look_at(plays, lines); }, 24h, kBetweenLooks);
+    } catch (const Interrupted&) {
+      for (Play& play : plays) play.process->ask_to_stop();
+      for (Play& play : plays)
+        if (!play.is_over) take_result(play);
+      throw;
+    }
+  }
+
+  /// True when all are over.
+  bool look_at(std::vector<Play>& plays, LiveLines& lines) {
+    for (Play& play : plays)
+      if (!play.is_over && !play.process->is_running()) {
+        take_result(play);
+        save();
+      }
+    std::vector<LiveLine> shown;
+    for (const Play& play : plays) shown.push_back(live_line(play));
+    lines.show(shown);
+    return std::ranges::all_of(plays, &Play::is_over);
+  }
+
+  LiveLine live_line(const Play& play) const {
+    const SectionResult& section = result_.sections[play.section];
+    const Tally total = tally(section);
+    const std::string state = play.is_over ? fmt::format("{} of {} properties hold", total.passed, section.properties.size())
+                                           : play.process->state();
+    return {fmt::format("{}  {}", section.id, section.title), state, play.process->seconds()};
+  }
+
+  void take_result(Play& play) {
+    play.is_over = true;
+    SectionFacts facts{.setup_failure = prepared_.failure, .setup_output = prepared_.setup_output};
+    facts.spec_failure = play.process->finish(kToStop);
+    // A spec that was asked to stop has not failed: what it did not judge was not run.
+    if (is_interrupted()) facts.spec_failure.clear();
+    facts.tests = read_judged_tests(read_whole_file(play.folder / "verdicts.jsonl"), "verdicts.jsonl");
+    if (fs::exists(play.folder / "history.jsonl")) facts.programs = load_history(play.folder / "history.jsonl").programs;
+    SectionResult& result = result_.sections[play.section];
+    decide_outcomes(result, sections_[play.section], submission_, facts);
+    result.seconds = play.process->seconds();
+    result.notes = play.process->notes();
+    for (ProgramSummary& program : result.programs) {
+      program.out_tail = end_of(read_whole_file(play.folder / "programs" / (program.name + ".out")));
+      program.err_tail = end_of(read_whole_file(play.folder / "programs" / (program.name + ".err")));
+    }
+  }
+
+  void save() {
+    result_.seconds = std::chrono::duration<double>(Clock::now() - started_).count();
+    directory_.write(result_, facts_);
+  }
+
+  CheckOptions options_;
+  Installation installation_;
+  Submission submission_;
+  Lab lab_;
+  std::vector<PlannedSection> sections_;
+  std::uint64_t seed_;
+  RunDirectory directory_;
+  Clock::time_point started_ = Clock::now();
+  PreparedSubmission prepared_;
+  RunFacts facts_;
+  RunResult result_;
+};
+
+}  // namespace
+
+RunResult check(const CheckOptions& options) {
+  Check check(options);
+  RunResult result = check.run();
+  fmt::print("\n{}\n{}\n", terminal_report(result, terminal_style()), (check.directory() / "report.html").string());
+  return result;
+}
+
+}  // namespace klab

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace klab {
+
+inline constexpr const char* kVersion = "0.1.0";
+inline constexpr const char* kKafkaVersion = "4.3.0";
+
+/// Where klab's own files are.
+struct Installation {
+  std::filesystem::path home = {};   ///< labs, docker/ and fixtures/: the source tree, or $KLAB_HOME
+  std::filesystem::path specs = {};  ///< the specs' executables, beside this one
+  std::filesystem::path cache = {};  ///< $KLAB_CACHE, else $XDG_CACHE_HOME/klab, else ~/.cache/klab
+
+  std::filesystem::path jars() const { return cache / "kafka" / kKafkaVersion / "libs"; }
+  std::filesystem::path lab_file(const std::string& lab) const { return home / "specs" / lab / "lab.json"; }
+};
+
+Installation find_installation();
+
+}  // namespace klab

@@ -1,0 +1,147 @@
+#include "cli/outcome.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace klab {
+namespace {
+
+constexpr std::size_t kLastWords = 400;
+
+void fail(PropertyResult& property, FailKind kind, std::string actual, std::string hint = {}) {
+  property.outcome = PropertyOutcome::fail;
+  property.kind = kind;
+  property.actual = std::move(actual);
+  property.hint = std::move(hint);
+}
+
+void take_over(PropertyResult& property, const JudgedTest& test) {
+  const Verdict& verdict = test.verdict;
+  property.file = test.file;
+  property.line = test.line;
+  property.seconds = test.seconds;
+  property.expected = verdict.expected;
+  property.actual = verdict.actual;
+  property.judged = verdict.judged;
+  property.evidence = verdict.evidence;
+  property.evidence_left_out = verdict.evidence_left_out;
+  property.hint = verdict.hint;
+}
+
+std::string last_words(const ProgramRun& run) {
+  std::string_view words = run.last_words;
+  while (words.ends_with('\n')) words.remove_suffix(1);
+  if (words.size() <= kLastWords) return std::string(words);
+  return fmt::format("..{}", words.substr(words.size() - kLastWords));
+}
+
+/// A kind other than `refuted` where the program came to an end that explains why something is missing.
+FailKind kind_of_ending(const ProgramRun& run) {
+  switch (run.ending) {
+    case Ending::flooded: return FailKind::limit;
+    case Ending::deadline: return FailKind::timeout;
+    case Ending::exited: return run.exit_code == 0 ? FailKind::refuted : FailKind::crash;
+    case Ending::stopped: return FailKind::refuted;
+  }
+  return FailKind::refuted;
+}
+
+void explain_by_ending(PropertyResult& property, const std::vector<ProgramRun>& programs) {
+  for (const ProgramRun& run : programs) {
+    if (std::ranges::find(property.roles, run.role) == property.roles.end()) continue;
+    const FailKind kind = kind_of_ending(run);
+    if (kind == FailKind::refuted) continue;
+    property.kind = kind;
+    const std::string words = last_words(run);
+    const std::string said = words.empty() ? "and printed nothing" : fmt::format("its last words: {}", words);
+    property.evidence.insert(property.evidence.begin(),
+                             Evidence{{run.line}, fmt::format("{} {}; {}", run.program, describe_ending(run), said)});
+    return;
+  }
+}
+
+void decide_undecided(PropertyResult& property, const SectionResult& section) {
+  for (const PropertyResult& other : section.properties)
+    if (other.outcome != PropertyOutcome::pass &&
+        std::ranges::find(property.needs, other.id) != property.needs.end()) {
+      property.outcome = PropertyOutcome::skipped;
+      property.actual = fmt::format("needs {}: {}", other.id, property.actual);
+      return;
+    }
+  property.outcome = PropertyOutcome::error;
+  property.actual = fmt::format("undecided: {}", property.actual);
+}
+
+void decide(PropertyResult& property, const JudgedTest& test, const SectionResult& section,
+            const std::vector<ProgramRun>& programs) {
+  take_over(property, test);
+  if (!test.harness_error.empty()) {
+    property.outcome = PropertyOutcome::error;
+    property.actual = test.harness_error;
+    return;
+  }
+  switch (test.verdict.outcome) {
+    case Outcome::holds: property.outcome = PropertyOutcome::pass; break;
+    case Outcome::refuted:
+      property.outcome = PropertyOutcome::fail;
+      property.kind = FailKind::refuted;
+      if (test.verdict.is_shortfall) explain_by_ending(property, programs);
+      break;
+    case Outcome::undecided: decide_undecided(property, section); break;
+  }
+}
+
+/// Why a property was not attempted; empty when it was.
+std::string missing_role(const PropertyResult& property, const Submission& submission) {
+  std::vector<std::string> present;
+  for (const auto& [role, command] : submission.programs) present.push_back(role);
+  for (const std::string& role : property.roles)
+    if (!submission.has(role))
+      return fmt::format("submission.json has no program \"{}\"; it has: {}", role, fmt::join(present, ", "));
+  return {};
+}
+
+std::vector<ProgramSummary> summaries(const std::vector<ProgramRun>& programs) {
+  std::vector<ProgramSummary> summaries;
+  for (const ProgramRun& run : programs)
+    summaries.push_back({.name = run.program, .command = run.command, .ending = describe_ending(run)});
+  return summaries;
+}
+
+}  // namespace
+
+SectionResult planned_result(const PlannedSection& section) {
+  SectionResult result{.id = section.id, .title = section.title, .folder = "sections/" + section.id};
+  for (const PlannedProperty& planned : section.properties)
+    result.properties.push_back({.id = planned.id,
+                                 .claim = planned.claim,
+                                 .witness = fmt::format("{}", fmt::join(planned.witness, ", ")),
+                                 .points = planned.points,
+                                 .needs = planned.needs,
+                                 .roles = planned.roles});
+  return result;
+}
+
+void decide_outcomes(SectionResult& result, const PlannedSection& section, const Submission& submission,
+                     const SectionFacts& facts) {
+  result.programs = summaries(facts.programs);
+  for (std::size_t i = 0; i < section.properties.size(); ++i) {
+    PropertyResult& property = result.properties[i];
+    const auto test = std::ranges::find(facts.tests, section.properties[i].test, &JudgedTest::test);
+    if (const std::string missing = missing_role(property, submission); !missing.empty()) {
+      fail(property, FailKind::not_attempted, missing, "add the program, or see the spelling of its role");
+    } else if (!facts.setup_failure.empty() && !property.roles.empty()) {
+      fail(property, FailKind::build, facts.setup_failure, "run the setup command by hand in a fresh copy of the folder");
+      property.evidence = {{{}, fmt::format("setup printed: {}", facts.setup_output)}};
+    } else if (test != facts.tests.end()) {
+      decide(property, *test, result, facts.programs);
+    } else if (!facts.spec_failure.empty()) {
+      property.outcome = PropertyOutcome::error;
+      property.actual = facts.spec_failure;
+    }
+  }
+}
+
+}  // namespace klab

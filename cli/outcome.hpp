@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "checks/history.hpp"
+#include "checks/verdict_json.hpp"
+#include "reports/run_result.hpp"
+#include "runners/program/submission.hpp"
+#include "specs/lab.hpp"
+
+namespace klab {
+
+/// What is known of a section once its spec has ended, in whatever way.
+struct SectionFacts {
+  std::vector<JudgedTest> tests = {};     ///< those that were judged
+  std::vector<ProgramRun> programs = {};  ///< empty when there is no history
+  std::string spec_failure = {};          ///< "the spec died of signal 11"; empty when it ran to its end
+  std::string setup_failure = {};         ///< the submission's setup went wrong
+  std::string setup_output = {};
+};
+
+/// A planned section before anything was run.
+SectionResult planned_result(const PlannedSection& section);
+
+/// Says of every planned property what the report says of it. What was judged is reported even when other properties, or
+/// the spec, came to grief; an undecided verdict is explained by the need that failed, where one did.
+void decide_outcomes(SectionResult& result, const PlannedSection& section, const Submission& submission,
+                     const SectionFacts& facts);
+
+}  // namespace klab

@@ -1,0 +1,68 @@
+#include "cli/run_directory.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <ctime>
+#include <nlohmann/json.hpp>
+
+#include "checks/errors.hpp"
+#include "cli/whole_file.hpp"
+#include "reports/html.hpp"
+#include "reports/junit.hpp"
+
+namespace klab {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Two runs may begin within a second.
+fs::path fresh_path(const std::string& lab) {
+  const fs::path runs = fs::current_path() / "klab-runs";
+  const std::string name = fmt::format("{}-{:%Y%m%d-%H%M%S}", lab, fmt::localtime(std::time(nullptr)));
+  fs::path path = runs / name;
+  for (int again = 2; fs::exists(path); ++again) path = runs / fmt::format("{}-{}", name, again);
+  return path;
+}
+
+std::string run_json(const RunResult& run, const RunFacts& facts) {
+  const Tally total = tally(run);
+  nlohmann::ordered_json json{{"klab", run.tool_version},
+                              {"lab", run.lab},
+                              {"lab_digest", facts.lab_digest},
+                              {"submission", run.submission},
+                              {"submission_digest", facts.submission_digest},
+                              {"seed", run.seed},
+                              {"started_at", run.started_at},
+                              {"seconds", run.seconds},
+                              {"broker", run.broker},
+                              {"client", facts.client_version},
+                              {"sandbox", facts.sandbox},
+                              {"notes", run.notes},
+                              {"finished", facts.is_finished},
+                              {"points", total.points},
+                              {"points_possible", total.of},
+                              {"properties", nlohmann::ordered_json::object()}};
+  for (const SectionResult& section : run.sections)
+    for (const PropertyResult& property : section.properties) json["properties"][property.id] = name_of(property.outcome);
+  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+RunDirectory::RunDirectory(const fs::path& asked, const std::string& lab)
+    : path_(asked.empty() ? fresh_path(lab) : fs::absolute(asked)) {
+  std::error_code failed;
+  if (fs::exists(path_, failed) && (!fs::is_directory(path_, failed) || !fs::is_empty(path_, failed)))
+    throw BadInput(fmt::format("{}: is there already; expected the name of a new or empty folder for the run", path_.string()));
+  fs::create_directories(path_, failed);
+  if (failed) throw BadInput(fmt::format("{}: cannot be made: {}", path_.string(), failed.message()));
+}
+
+void RunDirectory::write(const RunResult& run, const RunFacts& facts) const {
+  replace_whole_file(path_ / "run.json", run_json(run, facts));
+  replace_whole_file(path_ / "junit.xml", junit_xml(run));
+  replace_whole_file(path_ / "report.html", html_report(run));
+}
+
+}  // namespace klab

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "reports/run_result.hpp"
+
+namespace klab {
+
+/// What run.json says of a run beside its results.
+struct RunFacts {
+  std::string lab_digest = {};
+  std::string submission_digest = {};
+  std::string client_version = {};  ///< of the grader's own librdkafka
+  std::string sandbox = "none";
+  bool is_finished = false;
+};
+
+/// klab-runs/<lab>-<time>/: everything a run leaves behind.
+class RunDirectory {
+ public:
+  /// Makes it, or the one asked for. Throws BadInput when that is not empty or cannot be made.
+  RunDirectory(const std::filesystem::path& asked, const std::string& lab);
+
+  const std::filesystem::path& path() const { return path_; }
+  std::filesystem::path section(const std::string& id) const { return path_ / "sections" / id; }
+
+  /// Replaces run.json, report.html and junit.xml. Throws HarnessError, such as for a full disk.
+  void write(const RunResult& run, const RunFacts& facts) const;
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace klab

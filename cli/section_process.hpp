@@ -1,0 +1,42 @@
+#pragma once
+
+#include <filesystem>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "runners/program/child_process.hpp"
+#include "runners/program/output_pump.hpp"
+
+namespace klab {
+
+/// A spec that plays its section in a process of its own: whatever becomes of it, klab lives to report.
+class SectionProcess {
+ public:
+  /// `folder` is the section's of the run; it holds plan.json.
+  SectionProcess(const std::filesystem::path& spec, const std::filesystem::path& folder);
+
+  bool is_running() { return child_.is_running(); }
+  double seconds() const;
+  std::string state() const;               ///< what it is at right now
+  std::vector<std::string> notes() const;  ///< what the report must mention
+
+  /// Asks it to stop its programs and its broker, and to end.
+  void ask_to_stop() const { child_.signal_group(SIGTERM); }
+
+  /// Waits for its end, at most `within`; then kills it. Says what went wrong, in words; empty when nothing did.
+  std::string finish(Clock::duration within);
+
+ private:
+  void take_line(std::string_view line);
+
+  Clock::time_point started_ = Clock::now();
+  Clock::time_point ended_ = {};
+  mutable std::mutex mutex_;
+  std::string state_ = "starting";
+  std::vector<std::string> notes_;
+  OutputPump pump_;
+  ChildProcess child_;
+};
+
+}  // namespace klab

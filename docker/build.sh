@@ -1,0 +1,48 @@
+#!/bin/sh
+# build.sh ENGINE JARS: makes the broker's image if ENGINE does not have it yet, and prints its id and its Java version.
+# The base is a Java runtime image where a registry answers, else a Debian made here with mmdebstrap.
+set -eu
+
+engine=$1
+jars=$2
+here=$(cd "$(dirname "$0")" && pwd)
+base_image=eclipse-temurin:17-jre
+digest=$({ cat "$here/Dockerfile" "$here/leash.sh" "$here/build.sh"; ls "$jars"; } | sha256sum | cut -c1-12)
+tag=klab-broker:$digest
+
+describe() {
+  "$engine" image inspect --format '{{.Id}} {{index .Config.Labels "klab.java"}}' "$tag" 2>/dev/null
+}
+
+describe && exit 0
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+
+if timeout 60 "$engine" pull --quiet "$base_image" >/dev/null 2>&1; then
+  base=$base_image
+else
+  command -v mmdebstrap >/dev/null || {
+    echo "no registry answers, and there is no mmdebstrap to make a base image with: apt-get install mmdebstrap" >&2
+    exit 1
+  }
+  . /etc/os-release
+  mmdebstrap --quiet --variant=minbase --include=openjdk-17-jre-headless \
+    --dpkgopt='path-exclude=/usr/share/doc/*' \
+    --dpkgopt='path-exclude=/usr/share/locale/*' \
+    "$VERSION_CODENAME" "$work/base.tar" >"$work/mmdebstrap.log" 2>&1 ||
+    { tail -n 1 "$work/mmdebstrap.log" >&2; exit 1; }
+  base=klab-base:$digest
+  "$engine" import "$work/base.tar" "$base" >/dev/null
+  rm "$work/base.tar"
+fi
+
+java=$("$engine" run --rm --entrypoint java "$base" -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/\1/p')
+mkdir "$work/context"
+cp -r "$jars" "$work/context/libs"
+cp "$here/leash.sh" "$work/context/leash.sh"
+# Debian's docker has no buildx; the old builder does all that is needed.
+DOCKER_BUILDKIT=0 "$engine" build --quiet --file "$here/Dockerfile" --build-arg "BASE=$base" --build-arg "JAVA=$java" \
+  --tag "$tag" "$work/context" >"$work/build.log" 2>&1 || { tail -n 1 "$work/build.log" >&2; exit 1; }
+describe

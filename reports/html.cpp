@@ -1,0 +1,68 @@
+#include "reports/html.hpp"
+
+#include <fmt/format.h>
+
+#include "reports/html_front.hpp"
+#include "reports/html_pieces.hpp"
+#include "reports/html_section.hpp"
+#include "reports/html_style.hpp"
+#include "reports/wording.hpp"
+#include "reports/xml_writer.hpp"
+
+namespace klab {
+namespace {
+
+// The policy holds even if an escape were forgotten: nothing is loaded and nothing runs.
+std::string head_of(const RunResult& run) {
+  return fmt::format(R"(<head>
+<meta charset="utf-8"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<meta name="color-scheme" content="light dark"/>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
+<title>{}</title>
+<style>{}</style>
+</head>
+)",
+                     escaped_text(field_line(run.lab + ": " + run.submission)), html_style());
+}
+
+void write_fact(XmlElement& table, std::string_view name, std::string_view value) {
+  if (value.empty()) return;
+  XmlElement row = table.child("tr");
+  row.child("th").attribute("scope", "row").text(name);
+  row.child("td").text(field_line(value));
+}
+
+void write_making(XmlElement& body, const RunResult& run) {
+  XmlElement footer = body.child("footer");
+  footer.child("h2").text("How this run was made");
+  XmlElement table = footer.child("table");
+  table.attribute("class", "facts");
+  write_fact(table, "Grader", run.tool_version);
+  write_fact(table, "Broker", run.broker);
+  write_fact(table, "Seed", run.seed);
+  write_fact(table, "Started", run.started_at);
+  write_fact(table, "Took", seconds_text(run.seconds));
+  for (const std::string& note : run.notes) write_fact(table, "Note", note);
+}
+
+void write_body(std::string& page, const RunResult& run) {
+  XmlElement body(page, "body");
+  write_banner(body, run);
+  {
+    XmlElement main = body.child("main");
+    write_front(main, run);
+    for (const SectionResult& section : run.sections) write_section(main, section);
+  }
+  write_making(body, run);
+}
+
+}  // namespace
+
+std::string html_report(const RunResult& run) {
+  std::string page = "<!DOCTYPE html>\n<html lang=\"en\">\n" + head_of(run);
+  write_body(page, run);
+  return page + "</html>\n";
+}
+
+}  // namespace klab

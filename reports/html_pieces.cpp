@@ -1,0 +1,52 @@
+#include "reports/html_pieces.hpp"
+
+#include <fmt/format.h>
+
+#include <cctype>
+#include <cmath>
+
+#include "reports/wording.hpp"
+
+namespace klab {
+namespace {
+
+std::string anchor(std::string_view kind, std::string_view id) {
+  std::string name = fmt::format("{}-{}", kind, id);
+  for (char& c : name)
+    if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '.' && c != '_') c = '-';
+  return name;
+}
+
+}  // namespace
+
+void write_text(XmlElement& parent, std::string_view element, std::string_view css_class,
+                std::string_view text) {
+  if (text.empty()) return;
+  XmlElement written = parent.child(element);
+  if (!css_class.empty()) written.attribute("class", css_class);
+  written.text(text);
+}
+
+void write_mark(XmlElement& parent, const PropertyResult& property) {
+  write_text(parent, "span", "mark " + css_class_of(property.outcome), mark_of(property.outcome));
+}
+
+std::string css_class_of(PropertyOutcome outcome) {
+  return outcome == PropertyOutcome::not_run ? "not-run" : std::string(name_of(outcome));
+}
+
+std::string anchor_of(const PropertyResult& property) { return anchor("property", property.id); }
+
+std::string anchor_of(const SectionResult& section) { return anchor("section", section.id); }
+
+std::string seconds_text(double seconds) {
+  if (seconds < 60) return fmt::format("{:.1f} s", seconds);
+  const long whole = std::lround(seconds);
+  return fmt::format("{} min {} s", whole / 60, whole % 60);
+}
+
+std::string out_of(double part, double whole) {
+  return fmt::format("{} of {}", points_text(part), points_text(whole));
+}
+
+}  // namespace klab

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "reports/run_result.hpp"
+#include "reports/xml_writer.hpp"
+
+namespace klab {
+
+// What the parts of the page share. The style sheet knows the classes.
+
+/// <element class="..">text</element>; nothing at all for empty text.
+void write_text(XmlElement& parent, std::string_view element, std::string_view css_class,
+                std::string_view text);
+
+/// The word for the outcome, and the kind of failure where it says more.
+void write_mark(XmlElement& parent, const PropertyResult& property);
+
+/// "pass", "fail", "skipped", "error" or "not-run".
+std::string css_class_of(PropertyOutcome outcome);
+
+/// A fragment for links to a property or a section, safe for any id: "property-A.stored-once".
+std::string anchor_of(const PropertyResult& property);
+std::string anchor_of(const SectionResult& section);
+
+/// "0.4 s", "2 min 5 s".
+std::string seconds_text(double seconds);
+
+/// "3 of 6".
+std::string out_of(double part, double whole);
+
+}  // namespace klab

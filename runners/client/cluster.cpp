@@ -1,0 +1,200 @@
+#include "runners/client/cluster.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <functional>
+
+#include "checks/errors.hpp"
+
+namespace klab {
+namespace {
+
+using namespace std::chrono_literals;
+using namespace rdkafka;
+
+constexpr auto kPatience = 15s;
+
+HarnessError broker_error(std::string_view what, std::string_view why) {
+  return HarnessError(fmt::format("the broker did not {}: {}", what, why));
+}
+
+void check(std::string_view what, rd_kafka_resp_err_t error) {
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) throw broker_error(what, rd_kafka_err2str(error));
+}
+
+void check(std::string_view what, rd_kafka_error_t* raw) {
+  const Error error(raw);
+  if (error) throw broker_error(what, rd_kafka_error_string(error.get()));
+}
+
+AdminOptions options(rd_kafka_t* client, rd_kafka_admin_op_t operation) {
+  AdminOptions options(rd_kafka_AdminOptions_new(client, operation));
+  std::array<char, 128> reason{};
+  rd_kafka_AdminOptions_set_request_timeout(options.get(), milliseconds(kPatience), reason.data(), reason.size());
+  return options;
+}
+
+/// Sends an admin request and waits for its answer.
+Event ask(rd_kafka_t* client, std::string_view what, const std::function<void(rd_kafka_queue_t*)>& send) {
+  const Queue queue(rd_kafka_queue_new(client));
+  send(queue.get());
+  Event answer(rd_kafka_queue_poll(queue.get(), milliseconds(kPatience + 1s)));
+  if (!answer) throw broker_error(what, "no answer");
+  if (rd_kafka_event_error(answer.get()) != RD_KAFKA_RESP_ERR_NO_ERROR)
+    throw broker_error(what, rd_kafka_event_error_string(answer.get()));
+  return answer;
+}
+
+bool has_metadata(rd_kafka_t* client) {
+  const rd_kafka_metadata_t* metadata = nullptr;
+  if (rd_kafka_metadata(client, 0, nullptr, &metadata, 500) != RD_KAFKA_RESP_ERR_NO_ERROR) return false;
+  const bool has_broker = metadata->broker_cnt > 0;
+  rd_kafka_metadata_destroy(metadata);
+  return has_broker;
+}
+
+bool has_group_coordinator(rd_kafka_t* consumer) {
+  const PartitionList none(rd_kafka_topic_partition_list_new(1));
+  rd_kafka_topic_partition_list_add(none.get(), "klab-readiness", 0);
+  return rd_kafka_committed(consumer, none.get(), 500) == RD_KAFKA_RESP_ERR_NO_ERROR;
+}
+
+bool has_transactions(rd_kafka_t* producer) {
+  return Error(rd_kafka_init_transactions(producer, 500)) == nullptr;
+}
+
+}  // namespace
+
+Cluster::Cluster(const std::string& bootstrap) : client_(make_client(RD_KAFKA_PRODUCER, bootstrap, {})) {}
+
+void Cluster::create_topic(const std::string& name, int partitions) {
+  std::array<char, 256> reason{};
+  std::unique_ptr<rd_kafka_NewTopic_t, Deleter<rd_kafka_NewTopic_destroy>> topic(
+      rd_kafka_NewTopic_new(name.c_str(), partitions, 1, reason.data(), reason.size()));
+  if (!topic) throw broker_error("create topic " + name, reason.data());
+  const AdminOptions how = options(client_.get(), RD_KAFKA_ADMIN_OP_CREATETOPICS);
+  std::array<rd_kafka_NewTopic_t*, 1> topics{topic.get()};
+  const Event answer = ask(client_.get(), "create topic " + name, [&](rd_kafka_queue_t* queue) {
+    rd_kafka_CreateTopics(client_.get(), topics.data(), topics.size(), how.get(), queue);
+  });
+  std::size_t count = 0;
+  const auto* results = rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(answer.get()), &count);
+  for (std::size_t i = 0; i < count; ++i) check("create topic " + name, rd_kafka_topic_result_error(results[i]));
+  wait_for_leaders(name, partitions);
+}
+
+void Cluster::delete_topic(const std::string& name) {
+  std::unique_ptr<rd_kafka_DeleteTopic_t, Deleter<rd_kafka_DeleteTopic_destroy>> topic(
+      rd_kafka_DeleteTopic_new(name.c_str()));
+  const AdminOptions how = options(client_.get(), RD_KAFKA_ADMIN_OP_DELETETOPICS);
+  std::array<rd_kafka_DeleteTopic_t*, 1> topics{topic.get()};
+  ask(client_.get(), "delete topic " + name, [&](rd_kafka_queue_t* queue) {
+    rd_kafka_DeleteTopics(client_.get(), topics.data(), topics.size(), how.get(), queue);
+  });
+}
+
+void Cluster::wait_for_leaders(const std::string& topic, int partitions) {
+  const auto has_leaders = [&] {
+    std::unique_ptr<rd_kafka_topic_t, Deleter<rd_kafka_topic_destroy>> handle(
+        rd_kafka_topic_new(client_.get(), topic.c_str(), nullptr));
+    const rd_kafka_metadata_t* metadata = nullptr;
+    if (rd_kafka_metadata(client_.get(), 0, handle.get(), &metadata, 2000) != RD_KAFKA_RESP_ERR_NO_ERROR) return false;
+    const rd_kafka_metadata_topic& found = metadata->topics[0];
+    bool led = metadata->topic_cnt == 1 && found.partition_cnt == partitions;
+    for (int i = 0; led && i < partitions; ++i) led = found.partitions[i].leader >= 0;
+    rd_kafka_metadata_destroy(metadata);
+    return led;
+  };
+  if (!eventually(has_leaders, kPatience)) throw broker_error("give topic " + topic + " leaders", "waited 15 s");
+}
+
+std::map<int, std::int64_t> Cluster::end_offsets(const std::string& topic, int partitions) {
+  std::map<int, std::int64_t> ends;
+  for (int partition = 0; partition < partitions; ++partition) {
+    std::int64_t low = 0, high = 0;
+    check("tell the log's end", rd_kafka_query_watermark_offsets(client_.get(), topic.c_str(), partition, &low, &high,
+                                                                 milliseconds(kPatience)));
+    ends[partition] = high;
+  }
+  return ends;
+}
+
+std::vector<Cluster::Group> Cluster::groups() {
+  const AdminOptions how = options(client_.get(), RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPS);
+  const Event answer = ask(client_.get(), "list groups",
+                           [&](rd_kafka_queue_t* queue) { rd_kafka_ListConsumerGroups(client_.get(), how.get(), queue); });
+  const auto* result = rd_kafka_event_ListConsumerGroups_result(answer.get());
+  std::size_t count = 0;
+  const auto* listed = rd_kafka_ListConsumerGroups_result_valid(result, &count);
+  std::vector<Group> groups;
+  for (std::size_t i = 0; i < count; ++i)
+    groups.push_back({rd_kafka_ConsumerGroupListing_group_id(listed[i]),
+                      rd_kafka_ConsumerGroupListing_state(listed[i]) == RD_KAFKA_CONSUMER_GROUP_STATE_STABLE});
+  return groups;
+}
+
+std::vector<CommittedOffset> Cluster::committed(const std::string& topic) {
+  std::vector<CommittedOffset> all;
+  for (const Group& group : groups())
+    for (CommittedOffset& one : committed_by(group.name, topic)) all.push_back(std::move(one));
+  return all;
+}
+
+std::vector<CommittedOffset> Cluster::committed_by(const std::string& group, const std::string& topic) {
+  std::unique_ptr<rd_kafka_ListConsumerGroupOffsets_t, Deleter<rd_kafka_ListConsumerGroupOffsets_destroy>> request(
+      rd_kafka_ListConsumerGroupOffsets_new(group.c_str(), nullptr));
+  const AdminOptions how = options(client_.get(), RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS);
+  std::array<rd_kafka_ListConsumerGroupOffsets_t*, 1> requests{request.get()};
+  const Event answer = ask(client_.get(), "tell what group " + group + " committed", [&](rd_kafka_queue_t* queue) {
+    rd_kafka_ListConsumerGroupOffsets(client_.get(), requests.data(), requests.size(), how.get(), queue);
+  });
+  std::size_t count = 0;
+  const auto* results = rd_kafka_ListConsumerGroupOffsets_result_groups(
+      rd_kafka_event_ListConsumerGroupOffsets_result(answer.get()), &count);
+  std::vector<CommittedOffset> committed;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto* partitions = rd_kafka_group_result_partitions(results[i]);
+    for (int p = 0; partitions != nullptr && p < partitions->cnt; ++p)
+      if (partitions->elems[p].topic == topic && partitions->elems[p].offset >= 0)
+        committed.push_back({.group = group, .topic = topic, .partition = partitions->elems[p].partition,
+                             .offset = partitions->elems[p].offset});
+  }
+  return committed;
+}
+
+bool wait_until_ready(const std::string& bootstrap, Clock::duration within, const std::function<bool()>& still_alive) {
+  const auto deadline = Clock::now() + within;
+  const Handle producer = make_client(RD_KAFKA_PRODUCER, bootstrap, {{"transactional.id", "klab-readiness"}});
+  const Handle consumer = make_client(RD_KAFKA_CONSUMER, bootstrap, {{"group.id", "klab-readiness"}});
+  bool gone = false;
+  const auto each_answers = [&](auto answers) {
+    return eventually([&] { return (gone = !still_alive()) || answers(); }, deadline - Clock::now(), 5ms) && !gone;
+  };
+  return each_answers([&] { return has_metadata(producer.get()); }) &&
+         each_answers([&] { return has_group_coordinator(consumer.get()); }) &&
+         each_answers([&] { return has_transactions(producer.get()); });
+}
+
+void commit_and_read_in_group(const std::string& bootstrap, const std::string& topic, const std::string& group) {
+  const Handle producer = make_client(RD_KAFKA_PRODUCER, bootstrap, {{"transactional.id", group}});
+  check("start transactions", rd_kafka_init_transactions(producer.get(), milliseconds(kPatience)));
+  check("begin a transaction", rd_kafka_begin_transaction(producer.get()));
+  check("take a record", rd_kafka_producev(producer.get(), RD_KAFKA_V_TOPIC(topic.c_str()), RD_KAFKA_V_VALUE(const_cast<char*>("klab"), 4),
+                                           RD_KAFKA_V_END));
+  check("commit a transaction", rd_kafka_commit_transaction(producer.get(), milliseconds(kPatience)));
+
+  const Handle consumer = make_client(RD_KAFKA_CONSUMER, bootstrap,
+                                      {{"group.id", group}, {"auto.offset.reset", "earliest"}});
+  const PartitionList topics(rd_kafka_topic_partition_list_new(1));
+  rd_kafka_topic_partition_list_add(topics.get(), topic.c_str(), RD_KAFKA_PARTITION_UA);
+  check("accept a subscription", rd_kafka_subscribe(consumer.get(), topics.get()));
+  const auto is_read = [&] {
+    const Message message(rd_kafka_consumer_poll(consumer.get(), 50));
+    return message && message->err == RD_KAFKA_RESP_ERR_NO_ERROR;
+  };
+  if (!eventually(is_read, kPatience, 0ms)) throw broker_error("hand a record to a group", "waited 15 s");
+  rd_kafka_consumer_close(consumer.get());
+}
+
+}  // namespace klab

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+
+namespace klab {
+
+using Clock = std::chrono::steady_clock;
+
+/// Waits until the condition holds; false when it did not within the time. Throws Interrupted when the user asks klab to
+/// stop. The condition is tried at least once, then every `pause`.
+bool eventually(const std::function<bool()>& condition, Clock::duration within,
+                Clock::duration pause = std::chrono::milliseconds(20));
+
+}  // namespace klab

@@ -1,0 +1,87 @@
+#include "runners/program/program.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "runners/program/environment.hpp"
+
+namespace klab {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kPatience = 5s;  // for a consumer to leave its group and flush its output
+constexpr auto kPatienceForDescendants = 2s;
+
+std::optional<LinePattern> compile(const std::string& expression) {
+  if (expression.empty()) return std::nullopt;
+  return LinePattern(expression);
+}
+
+}  // namespace
+
+Program::Program(ProgramPlan plan, Recorder& recorder)
+    : plan_(std::move(plan)),
+      pattern_(compile(plan_.consumed_pattern)),
+      recorder_(recorder),
+      token_(fmt::format("{}-{}-{}", getpid(), plan_.name, Clock::now().time_since_epoch().count())),
+      started_(recorder.now()),
+      last_shown_(started_.count()),
+      pump_(plan_.output_folder / (plan_.name + ".out"), plan_.output_folder / (plan_.name + ".err"), plan_.output_limit,
+            [this](OutputPump::Stream stream, std::size_t number, std::string_view line) { take_line(stream, number, line); }) {
+  child_ = std::make_unique<ChildProcess>(ChildPlan{.argv = {"/bin/sh", "-c", plan_.command},
+                                                    .environment = program_environment(token_, plan_.temporary_folder),
+                                                    .folder = plan_.folder,
+                                                    .out = pump_.out(),
+                                                    .err = pump_.err()});
+  pump_.close_writing_ends();
+}
+
+Program::~Program() {
+  child_->finish();
+  kill_marked(token_);
+}
+
+void Program::stop(Ending ending) {
+  const bool had_ended = !child_->is_running();
+  child_->stop(kPatience);
+  // The shell may be gone before the program that it ran has flushed its output and left its group.
+  eventually([this] { return pump_.has_ended(); }, kPatienceForDescendants);
+  const ExitStatus status = child_->finish();
+  kill_marked(token_);
+  const Moment ended = recorder_.now();
+  pump_.finish();
+  recorder_.record(ProgramRun{.program = plan_.name,
+                              .role = plan_.role,
+                              .command = plan_.command,
+                              .started = started_,
+                              .ended = ended,
+                              .ending = had_ended ? Ending::exited : ending,
+                              .exit_code = status.exit_code,
+                              .signal = status.signal,
+                              .lines_printed = pump_.lines(),
+                              .last_words = pump_.last_words()});
+}
+
+void Program::take_line(OutputPump::Stream stream, std::size_t number, std::string_view line) {
+  PrintedLine printed{.program = plan_.name,
+                      .on_stderr = stream == OutputPump::Stream::err,
+                      .number = number,
+                      .at = recorder_.now(),
+                      .matched = true};
+  if (pattern_) {
+    const auto match = pattern_->match(line);
+    printed.matched = match.has_value();
+    printed.key = match ? match->key : std::nullopt;
+    printed.value = match && match->value ? *match->value : std::string(line);
+  } else {
+    printed.value = line;
+  }
+  if (printed.matched && plan_.holds_record(printed.value)) {
+    last_shown_ = printed.at.count();
+    ++records_shown_;
+  }
+  recorder_.record(std::move(printed));
+}
+
+}  // namespace klab

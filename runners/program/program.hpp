@@ -1,0 +1,68 @@
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "runners/program/child_process.hpp"
+#include "runners/program/line_pattern.hpp"
+#include "runners/program/output_pump.hpp"
+#include "runners/recorder.hpp"
+
+namespace klab {
+
+/// How to run one of a submission's programs.
+struct ProgramPlan {
+  std::string name = {};  ///< unique in the play: "producer-1"
+  std::string role = {};
+  std::string command = {};  ///< for `sh -c`, placeholders filled in
+  std::filesystem::path folder = {};            ///< its working folder
+  std::filesystem::path temporary_folder = {};  ///< shared by the programs of a play
+  std::filesystem::path output_folder = {};     ///< where NAME.out and NAME.err are kept
+  std::size_t output_limit = 32u << 20;         ///< bytes, both streams together
+  std::string consumed_pattern = {};            ///< of submission.json; when empty, every line matches
+  std::function<bool(std::string_view)> holds_record = {};  ///< whether a line shows a record of the sample
+};
+
+/// A program that runs, and whose output is recorded as it comes. `finish` or `stop` records how it ended; a program that
+/// is destroyed without either is killed and leaves no record. When it is over, so are all its descendants.
+class Program {
+ public:
+  Program(ProgramPlan plan, Recorder& recorder);
+  ~Program();
+
+  const std::string& name() const { return plan_.name; }
+  bool is_running() { return child_->is_running(); }
+
+  /// Whether it has printed more than it may; the play then has to stop it.
+  bool is_flooding() const { return pump_.is_over_limit(); }
+
+  /// How many matching lines have shown a record so far, and how long ago the last of them was (or the start).
+  std::size_t records_shown() const { return records_shown_; }
+  Moment quiet_for() const { return recorder_.now() - Moment(last_shown_); }
+
+  /// Waits for its end; false if it still runs. Throws Interrupted.
+  bool wait(Clock::duration within) { return child_->wait(within); }
+
+  /// Ends it if it still runs (SIGINT, SIGTERM, SIGKILL) and records its run; `ending` says why. A program that had ended
+  /// before is recorded as `exited`.
+  void stop(Ending ending);
+
+ private:
+  void take_line(OutputPump::Stream stream, std::size_t number, std::string_view line);
+
+  ProgramPlan plan_;
+  std::optional<LinePattern> pattern_;
+  Recorder& recorder_;
+  std::string token_;
+  Moment started_;
+  std::atomic<std::size_t> records_shown_{0};
+  std::atomic<Moment::rep> last_shown_;
+  OutputPump pump_;
+  std::unique_ptr<ChildProcess> child_;
+};
+
+}  // namespace klab
