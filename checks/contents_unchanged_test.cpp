@@ -81,6 +81,9 @@ TEST(ContentsUnchanged, RefutesADroppedIdentity) {
 }
 
 TEST(ContentsUnchanged, NamesThreeDifferencesAndCountsTheRest) {
+  EXPECT_EQ(
+      difference_of(replaced(sample_text(0), "\"VEHICLE_ID\":\"1776\",\"METERS\":\"70\"", "\"BUS\":1776")),
+      "field METERS is missing, field VEHICLE_ID is missing, field BUS was added");
   EXPECT_EQ(difference_of("{\"EVENT_NO_STOP\":\"" + sample_id(0) + "\"}"),
             "field ACT_TIME is missing, field EVENT_NO_TRIP is missing, field METERS is missing, and 3 more");
 }

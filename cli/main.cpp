@@ -49,7 +49,9 @@ int run(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
-    fmt::print(stderr, "klab: {}; see klab --help\n", error.what());
+    const bool is_unknown = argc > 1 && argv[1][0] != '-' && app.get_subcommands().empty();
+    fmt::print(stderr, "klab: {}; see klab --help\n",
+               is_unknown ? fmt::format("{}: no such command", argv[1]) : error.what());
     return kUsage;
   }
   catch_interruptions();
