@@ -1,6 +1,6 @@
-// How long a broker takes until a program can do anything with it: metadata, a committed transaction, a group read. klab's
-// way (template, class-data archive, C1) against the plain way (format, default JVM flags, Kafka's own settings), turn by
-// turn; the minimum of each counts, as these machines are noisy.
+// How long a broker takes until a program can do anything with it: metadata, a committed transaction, a group
+// read. klab's way (template, class-data archive, C1) against the plain way (format, default JVM flags,
+// Kafka's own settings), turn by turn; the minimum of each counts, as these machines are noisy.
 
 #include <fmt/format.h>
 

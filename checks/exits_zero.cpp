@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "checks/counted.hpp"
+
 namespace klab {
 
 Verdict exits_zero(const History& history, std::string_view role) {
@@ -14,7 +16,7 @@ Verdict exits_zero(const History& history, std::string_view role) {
       add_evidence(verdict,
                    {.lines = {run->line}, .note = fmt::format("{} {}", run->program, describe_ending(*run))});
 
-  verdict.judged = fmt::format("{} run{}", runs.size(), runs.size() == 1 ? "" : "s");
+  verdict.judged = counted(runs.size(), "run");
   if (verdict.evidence.empty()) return holds(verdict, fmt::format("exit code 0 in {}", verdict.judged));
   verdict.is_shortfall = true;
   return refuted(verdict, verdict.evidence.front().note,

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "checks/counted.hpp"
 #include "checks/sample_index.hpp"
 
 namespace klab {
@@ -81,12 +82,12 @@ Verdict file_order(const History& history, std::string_view topic, std::size_t s
     ++partitions;
   }
 
-  verdict.judged = fmt::format("{} records in {} partitions", judged, partitions);
+  verdict.judged = fmt::format("{} in {}", counted(judged, "record"), counted(partitions, "partition"));
   if (judged == 0)
     return undecided(verdict, fmt::format("no partition of topic {} holds two records", topic));
   if (verdict.evidence.empty()) return holds(verdict, fmt::format("{} are in order", verdict.judged));
   return refuted(
-      verdict, fmt::format("{} records come after a later one", evidence_count(verdict)),
+      verdict, fmt::format("{} of {} out of file order", evidence_count(verdict), counted(judged, "record")),
       "send the records in the order of the file; retries can reorder them too: see enable.idempotence");
 }
 

@@ -40,7 +40,7 @@ TEST(FileOrder, PointsAtAnInversion) {
   const History history = HistoryOf("t").sample(4).stored(1, 10, 0).stored(1, 12, 3).stored(1, 13, 2);
   const Verdict verdict = file_order(history, "t", 1);
   EXPECT_EQ(name_of(verdict.outcome), "refuted");
-  EXPECT_EQ(verdict.actual, "1 records come after a later one");
+  EXPECT_EQ(verdict.actual, "1 of 3 records out of file order");
   ASSERT_EQ(verdict.evidence.size(), 1u);
   EXPECT_EQ(verdict.evidence[0].lines, lines_of(history.logged[1], history.logged[2]));
   EXPECT_EQ(verdict.evidence[0].note,
@@ -50,7 +50,7 @@ TEST(FileOrder, PointsAtAnInversion) {
 
 TEST(FileOrder, CountsEveryRecordThatComesAfterALaterOne) {
   const Verdict verdict = file_order(in_one_partition({9, 0, 1, 2}), "t", 1);
-  EXPECT_EQ(verdict.actual, "3 records come after a later one");
+  EXPECT_EQ(verdict.actual, "3 of 4 records out of file order");
   EXPECT_EQ(verdict.evidence.size(), 3u);
 }
 
@@ -75,7 +75,7 @@ TEST(FileOrder, LetsTwoSendersInterleave) {
   const Verdict verdict = file_order(in_one_partition({0, 1, 0, 2, 1, 2, 3, 3}), "t", 2);
   EXPECT_EQ(name_of(verdict.outcome), "holds");
   EXPECT_EQ(verdict.expected, "each partition a mix of 2 sequences in file order");
-  EXPECT_EQ(verdict.judged, "8 records in 1 partitions");
+  EXPECT_EQ(verdict.judged, "8 records in 1 partition");
 }
 
 TEST(FileOrder, FindsTheSplitThatNeedsTheFewestSenders) {
@@ -109,7 +109,7 @@ TEST(FileOrder, LeavesOutRecordsThatAreStoredTooOften) {
   // Without record 0, which one sender cannot have sent twice in order, the rest is in order.
   const Verdict once = file_order(in_one_partition({0, 1, 2, 0}), "t", 1);
   EXPECT_EQ(name_of(once.outcome), "holds");
-  EXPECT_EQ(once.judged, "2 records in 1 partitions");
+  EXPECT_EQ(once.judged, "2 records in 1 partition");
   EXPECT_EQ(name_of(file_order(in_one_partition({3, 0, 1, 0, 0, 4}), "t", 2).outcome), "holds");
 }
 
@@ -117,13 +117,13 @@ TEST(FileOrder, CountsCopiesInAllPartitions) {
   const Verdict verdict = file_order(
       HistoryOf("t").sample(3).stored(0, 0, 1).stored(0, 1, 2).stored(0, 2, 0).stored(1, 0, 0), "t", 1);
   EXPECT_EQ(name_of(verdict.outcome), "holds");
-  EXPECT_EQ(verdict.judged, "2 records in 1 partitions");
+  EXPECT_EQ(verdict.judged, "2 records in 1 partition");
 }
 
 TEST(FileOrder, LeavesOutMessagesThatAreNoRecords) {
   const History history =
       HistoryOf("t").sample(2).stored(0, 0, 0).stored_text(0, 1, "hello").stored_null(0, 2).stored(0, 3, 1);
-  EXPECT_EQ(file_order(history, "t", 1).judged, "2 records in 1 partitions");
+  EXPECT_EQ(file_order(history, "t", 1).judged, "2 records in 1 partition");
 }
 
 TEST(FileOrder, IsUndecidedWhenNoPartitionHoldsTwoRecords) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "checks/counted.hpp"
 #include "checks/sample_index.hpp"
 
 namespace klab {
@@ -78,17 +79,16 @@ Evidence difference(const SampleRecord& record, std::size_t position,
   Evidence evidence{.lines = {record.line}};
   for (const LoggedRecord* place : places) evidence.lines.push_back(place->line);
   for (const PrintedLine* line : lines) evidence.lines.push_back(line->line);
-  const std::string where =
-      places.empty()
-          ? "is not in the topic"
-          : fmt::format("is stored {} time{}, first at partition {} offset {}", places.size(),
-                        places.size() == 1 ? "" : "s", places.front()->partition, places.front()->offset);
+  const std::string where = places.empty() ? "is not in the topic"
+                                           : fmt::format("is stored {}, first at partition {} offset {}",
+                                                         counted(places.size(), "time"),
+                                                         places.front()->partition, places.front()->offset);
   const std::string when =
       lines.empty() ? ""
                     : fmt::format(", first on line {} of {}'s {}", lines.front()->number,
                                   lines.front()->program, lines.front()->on_stderr ? "stderr" : "stdout");
-  evidence.note = fmt::format("record {} of the file (id {}) {}, and is printed {} time{}{}", position + 1,
-                              record.id, where, lines.size(), lines.size() == 1 ? "" : "s", when);
+  evidence.note = fmt::format("record {} of the file (id {}) {}, and is printed {}{}", position + 1,
+                              record.id, where, counted(lines.size(), "time"), when);
   return evidence;
 }
 

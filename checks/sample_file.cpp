@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "checks/counted.hpp"
+
 namespace klab {
 namespace {
 
@@ -30,11 +32,10 @@ Verdict sample_file(const History& history, std::string_view name, std::size_t r
   verdict.judged = fmt::format("{} records", file->records);
   for (const FieldSet& shape : file->shapes)
     if (const auto missing = missing_fields(shape, fields); !missing.empty())
-      add_evidence(verdict,
-                   {.lines = {file->line},
-                    .note = fmt::format("{} record{} lack{} {}; the first is record {} of the file",
-                                        shape.count, shape.count == 1 ? "" : "s", shape.count == 1 ? "s" : "",
-                                        fmt::join(missing, ", "), shape.first)});
+      add_evidence(verdict, {.lines = {file->line},
+                             .note = fmt::format("{} lack{} {}; the first is record {} of the file",
+                                                 counted(shape.count, "record"), shape.count == 1 ? "s" : "",
+                                                 fmt::join(missing, ", "), shape.first)});
 
   if (file->records != records)
     return refuted(verdict, fmt::format("{} holds {} records", name, file->records), hint);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "checks/counted.hpp"
 #include "checks/sample_index.hpp"
 
 namespace klab {
@@ -24,8 +25,7 @@ std::string describe(const Places& places) {
   std::vector<std::string> where;
   for (const LoggedRecord* record : places)
     where.push_back(fmt::format("partition {} offset {}", record->partition, record->offset));
-  return fmt::format("is stored {} time{}: {}", places.size(), places.size() == 1 ? "" : "s",
-                     fmt::join(where, ", "));
+  return fmt::format("is stored {}: {}", counted(places.size(), "time"), fmt::join(where, ", "));
 }
 
 Evidence evidence_of(const SampleRecord& record, std::size_t position, const Places& places) {
@@ -36,13 +36,26 @@ Evidence evidence_of(const SampleRecord& record, std::size_t position, const Pla
   return evidence;
 }
 
+/// Eight times "is not in the log" would say less than one sentence does.
+Verdict none_stored(Verdict verdict, const History& history, std::string_view topic) {
+  const std::size_t messages = log_of(history, topic).size();
+  verdict.evidence.clear();
+  verdict.evidence_left_out = 0;
+  return refuted(
+      verdict,
+      messages == 0 ? fmt::format("topic {} is empty", topic)
+                    : fmt::format("none of the {} messages in topic {} holds a record of this run's sample",
+                                  messages, topic),
+      messages == 0 ? "does the producer wait for its messages? produce() only queues them: see flush()"
+                    : "send the records of the bcsample.json in the working folder, or of {data}");
+}
+
 }  // namespace
 
 Verdict stored_times(const History& history, std::string_view topic, std::size_t times) {
-  Verdict verdict{
-      .claim = fmt::format("every record of the sample is stored {} time{}", times, times == 1 ? "" : "s"),
-      .expected =
-          fmt::format("{} records, each {} time{}", history.sample.size(), times, times == 1 ? "" : "s")};
+  Verdict verdict{.claim = fmt::format("every record of the sample is stored {}", counted(times, "time")),
+                  .expected = fmt::format("{}, each {}", counted(history.sample.size(), "record"),
+                                          counted(times, "time"))};
   if (history.sample.empty()) return undecided(verdict, "no sample was handed out");
   if (!is_drained(history, topic))
     return undecided(verdict, fmt::format("topic {} was not read to its end", topic));
@@ -60,6 +73,7 @@ Verdict stored_times(const History& history, std::string_view topic, std::size_t
                                log_of(history, topic).size());
   if (missing + scarce + surplus == 0) return holds(verdict, verdict.expected);
   verdict.is_shortfall = missing + scarce > 0;
+  if (missing == places.size()) return none_stored(verdict, history, topic);
   std::vector<std::string> parts;
   if (missing > 0) parts.push_back(fmt::format("{} not stored", missing));
   if (scarce > 0) parts.push_back(fmt::format("{} stored too few times", scarce));

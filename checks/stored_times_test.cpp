@@ -103,9 +103,24 @@ TEST(StoredTimes, DoesNotCountWhatAnotherTopicHolds) {
 
 TEST(StoredTimes, RefutesATopicThatWasReadToItsEndAndIsEmpty) {
   const Verdict verdict = stored_times(HistoryOf("t").sample(20).drained(), "t", 1);
-  EXPECT_EQ(verdict.actual, "of 20 records 20 not stored");
+  EXPECT_EQ(name_of(verdict.outcome), "refuted");
+  EXPECT_EQ(verdict.actual, "topic t is empty");
+  EXPECT_TRUE(verdict.is_shortfall);
+  EXPECT_TRUE(verdict.evidence.empty()) << "every record is missing: naming eight of them would say less";
+}
+
+TEST(StoredTimes, RefutesATopicOfSomethingElseInOneSentence) {
+  const Verdict verdict =
+      stored_times(HistoryOf("t").sample(20).stored_text(0, 0, "hello").drained(), "t", 1);
+  EXPECT_EQ(name_of(verdict.outcome), "refuted");
+  EXPECT_EQ(verdict.actual, "none of the 1 messages in topic t holds a record of this run's sample");
+}
+
+TEST(StoredTimes, ShowsEightOfManyMissingRecordsAndCountsTheRest) {
+  const Verdict verdict = stored_times(HistoryOf("t").sample(20).stored(0, 0, 0).drained(), "t", 1);
+  EXPECT_EQ(verdict.actual, "of 20 records 19 not stored");
   EXPECT_EQ(verdict.evidence.size(), 8u);
-  EXPECT_EQ(verdict.evidence_left_out, 12u);
+  EXPECT_EQ(verdict.evidence_left_out, 11u);
 }
 
 TEST(StoredTimes, IsUndecidedWithoutASample) {

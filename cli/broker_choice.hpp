@@ -14,8 +14,8 @@ struct BrokerChoice {
   std::string note = {};         ///< why it is not the one that would come first; often empty
 };
 
-/// `container` and `process` as asked; `auto` takes a container where an engine answers and a process elsewhere. Throws
-/// HarnessError when what was asked for, or anything at all, is not to be had.
+/// `container` and `process` as asked; `auto` takes a container where an engine answers and a process
+/// elsewhere. Throws HarnessError when what was asked for, or anything at all, is not to be had.
 BrokerChoice choose_broker(const std::string& asked, const Installation& installation);
 
 }  // namespace klab

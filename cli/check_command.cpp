@@ -44,7 +44,8 @@ std::vector<PlannedSection> choose_sections(const Lab& lab, const std::vector<st
   for (const PlannedSection& section : lab.sections) ids.push_back(section.id);
   for (const std::string& id : asked)
     if (std::ranges::find(ids, id) == ids.end())
-      throw BadInput(fmt::format("--section {}: the lab {} has no such section; it has {}", id, lab.title, fmt::join(ids, ", ")));
+      throw BadInput(fmt::format("--section {}: the lab {} has no such section; it has {}", id, lab.title,
+                                 fmt::join(ids, ", ")));
   std::vector<PlannedSection> chosen;
   for (const PlannedSection& section : lab.sections)
     if (asked.empty() || std::ranges::find(asked, section.id) != asked.end()) chosen.push_back(section);
@@ -59,7 +60,9 @@ TerminalStyle terminal_style() {
   return {.colour = std::getenv("NO_COLOR") == nullptr, .width = has_width ? size.ws_col : 100};
 }
 
-std::string end_of(const std::string& text) { return text.size() > kOutputTail ? text.substr(text.size() - kOutputTail) : text; }
+std::string end_of(const std::string& text) {
+  return text.size() > kOutputTail ? text.substr(text.size() - kOutputTail) : text;
+}
 
 /// One run of `klab check`, from the first written file to the last.
 class Check {
@@ -71,6 +74,7 @@ class Check {
         lab_(load_lab(installation_.lab_file(options.lab))),
         sections_(choose_sections(lab_, options.sections)),
         seed_(options.seed ? *options.seed : std::random_device{}()),
+        broker_(choose_broker(options.broker, installation_)),
         directory_(options.out, lab_.id) {
     facts_.lab_digest = lab_.digest;
     facts_.client_version = rdkafka::client_version();
@@ -78,7 +82,10 @@ class Check {
                .submission = options.submission.string(),
                .started_at = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))),
                .seed = std::to_string(seed_),
-               .tool_version = kVersion};
+               .tool_version = kVersion,
+               .broker = broker_.description};
+    if (!broker_.note.empty()) result_.notes.push_back(broker_.note);
+    result_.notes.push_back("the programs ran without a sandbox");
     for (const PlannedSection& section : sections_) result_.sections.push_back(planned_result(section));
   }
 
@@ -87,16 +94,20 @@ class Check {
     save();
     try {
       play_all();
-      facts_.is_finished = true;
     } catch (...) {
+      const Tally total = tally(result_);
+      if (total.passed + total.failed > 0)
+        fmt::print(stderr, "what was judged is in {}\n", directory_.path().string());
       save();
       throw;
     }
+    facts_.is_finished = true;
+    fmt::print("\n{}\n{}\n", terminal_report(result_, terminal_style()),
+               (directory_.path() / "report.html").string());
+    std::fflush(stdout);
     save();
     return result_;
   }
-
-  const fs::path& directory() const { return directory_.path(); }
 
  private:
   struct Play {
@@ -107,20 +118,17 @@ class Check {
   };
 
   void play_all() {
-    const BrokerChoice broker = choose_broker(options_.broker, installation_);
-    result_.broker = broker.description;
-    if (!broker.note.empty()) result_.notes.push_back(broker.note);
-    fmt::print(stderr, "{} on {}\n", lab_.title, broker.description);
+    fmt::print(stderr, "{} on {}\n", lab_.title, broker_.description);
     if (!submission_.setup.empty()) fmt::print(stderr, "setup: {}\n", submission_.setup);
     prepared_ = prepare(submission_, installation_.cache);
     facts_.submission_digest = prepared_.digest;
     const ScratchFolder scratch;
     std::vector<Play> plays;
-    for (std::size_t i = 0; i < sections_.size(); ++i) plays.push_back(start(i, broker, scratch.path()));
+    for (std::size_t i = 0; i < sections_.size(); ++i) plays.push_back(start(i, scratch.path()));
     wait_for(plays);
   }
 
-  Play start(std::size_t index, const BrokerChoice& broker, const fs::path& scratch) {
+  Play start(std::size_t index, const fs::path& scratch) {
     const PlannedSection& section = sections_[index];
     const fs::path folder = directory_.section(section.id);
     fs::create_directories(folder);
@@ -131,7 +139,7 @@ class Check {
                   .parameters = section.parameters,
                   .submission = submission_,
                   .prepared_folder = prepared_.folder,
-                  .host = broker.host,
+                  .host = broker_.host,
                   .cache = installation_.cache,
                   .scratch = scratch / section.id,
                   .out = folder};
@@ -149,7 +157,7 @@ class Check {
     LiveLines lines;
     try {
       eventually([&] { return look_at(plays, lines); }, 24h, kBetweenLooks);
-    } catch (const Interrupted&) {
+    } catch (...) {
       for (Play& play : plays) play.process->ask_to_stop();
       for (Play& play : plays)
         if (!play.is_over) take_result(play);
@@ -162,7 +170,7 @@ class Check {
     for (Play& play : plays)
       if (!play.is_over && !play.process->is_running()) {
         take_result(play);
-        save();
+        save_or_try_later();
       }
     std::vector<LiveLine> shown;
     for (const Play& play : plays) shown.push_back(live_line(play));
@@ -173,8 +181,9 @@ class Check {
   LiveLine live_line(const Play& play) const {
     const SectionResult& section = result_.sections[play.section];
     const Tally total = tally(section);
-    const std::string state = play.is_over ? fmt::format("{} of {} properties hold", total.passed, section.properties.size())
-                                           : play.process->state();
+    const std::string state =
+        play.is_over ? fmt::format("{} of {} properties hold", total.passed, section.properties.size())
+                     : play.process->state();
     return {fmt::format("{}  {}", section.id, section.title), state, play.process->seconds()};
   }
 
@@ -185,7 +194,8 @@ class Check {
     // A spec that was asked to stop has not failed: what it did not judge was not run.
     if (is_interrupted()) facts.spec_failure.clear();
     facts.tests = read_judged_tests(read_whole_file(play.folder / "verdicts.jsonl"), "verdicts.jsonl");
-    if (fs::exists(play.folder / "history.jsonl")) facts.programs = load_history(play.folder / "history.jsonl").programs;
+    if (fs::exists(play.folder / "history.jsonl"))
+      facts.programs = load_history(play.folder / "history.jsonl").programs;
     SectionResult& result = result_.sections[play.section];
     decide_outcomes(result, sections_[play.section], submission_, facts);
     result.seconds = play.process->seconds();
@@ -201,12 +211,21 @@ class Check {
     directory_.write(result_, facts_);
   }
 
+  /// A full disk must not end plays that still run; the last save tells of it.
+  void save_or_try_later() {
+    try {
+      save();
+    } catch (const HarnessError&) {
+    }
+  }
+
   CheckOptions options_;
   Installation installation_;
   Submission submission_;
   Lab lab_;
   std::vector<PlannedSection> sections_;
   std::uint64_t seed_;
+  BrokerChoice broker_;
   RunDirectory directory_;
   Clock::time_point started_ = Clock::now();
   PreparedSubmission prepared_;
@@ -216,11 +235,6 @@ class Check {
 
 }  // namespace
 
-RunResult check(const CheckOptions& options) {
-  Check check(options);
-  RunResult result = check.run();
-  fmt::print("\n{}\n{}\n", terminal_report(result, terminal_style()), (check.directory() / "report.html").string());
-  return result;
-}
+RunResult check(const CheckOptions& options) { return Check(options).run(); }
 
 }  // namespace klab

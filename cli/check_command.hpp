@@ -19,9 +19,9 @@ struct CheckOptions {
   std::optional<std::uint64_t> seed = {};
 };
 
-/// Grades a submission: plays the sections side by side, reports, and returns what came of it. Throws BadInput before
-/// anything was run, HarnessError when the grader cannot start, Interrupted when the user stops it; by then the run
-/// directory holds what was judged.
+/// Grades a submission: plays the sections side by side, reports, and returns what came of it. Throws
+/// BadInput before anything was run, HarnessError when the grader cannot start, Interrupted when the user
+/// stops it; by then the run directory holds what was judged.
 RunResult check(const CheckOptions& options);
 
 }  // namespace klab

@@ -13,8 +13,8 @@ struct LiveLine {
   double seconds = 0;
 };
 
-/// Shows on stderr what each section is at: on a terminal a line each that is kept up to date, elsewhere a line whenever a
-/// state changes.
+/// Shows on stderr what each section is at: on a terminal a line each that is kept up to date, elsewhere a
+/// line whenever a state changes.
 class LiveLines {
  public:
   LiveLines();

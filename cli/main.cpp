@@ -18,20 +18,25 @@ constexpr int kUsage = 64;
 
 void add_check(CLI::App& app, CheckOptions& options) {
   CLI::App* command = app.add_subcommand("check", "Grade a submission");
-  command->add_option("DIR", options.submission, "the submission: a folder with submission.json")->capture_default_str();
+  command->add_option("DIR", options.submission, "the submission: a folder with submission.json")
+      ->capture_default_str();
   command->add_option("--section", options.sections, "only this section, such as A; may be repeated")
-      ->take_all()->allow_extra_args(false);
+      ->take_all()
+      ->allow_extra_args(false);
   command->add_option("--broker", options.broker, "where the broker runs")
-      ->check(CLI::IsMember({"auto", "process", "container"}))->capture_default_str();
+      ->check(CLI::IsMember({"auto", "process", "container"}))
+      ->capture_default_str();
   command->add_option("--out", options.out, "the folder for the run; default klab-runs/LAB-TIME");
   command->add_option("--seed", options.seed, "makes the sample data of an earlier run again");
 }
 
 void add_selftest(CLI::App& app, SelftestOptions& options) {
-  CLI::App* command = app.add_subcommand("selftest", "Grade klab's own submissions: each must fail just where it is broken");
+  CLI::App* command =
+      app.add_subcommand("selftest", "Grade klab's own submissions: each must fail just where it is broken");
   command->add_option("NAME", options.names, "only these, such as broken/drops-last-record");
   command->add_option("--broker", options.broker, "where the broker runs")
-      ->check(CLI::IsMember({"auto", "process", "container"}))->capture_default_str();
+      ->check(CLI::IsMember({"auto", "process", "container"}))
+      ->capture_default_str();
   command->add_flag("--list", options.only_list, "say what there is, and do nothing");
 }
 
@@ -39,8 +44,9 @@ int run(int argc, char** argv) {
   CLI::App app("klab grades Kafka labs against a real broker.", "klab");
   app.set_version_flag("--version", fmt::format("klab {}, Kafka {}", kVersion, kKafkaVersion));
   app.require_subcommand(1);
-  app.footer("Exit codes: 0 every property holds; 1 something failed; 2 nothing failed, but the grader fell short;\n"
-             "64 klab was not used right.");
+  app.footer(
+      "Exit codes: 0 every property holds; 1 something failed; 2 nothing failed, but the grader fell short;\n"
+      "64 klab was not used right.");
   CheckOptions check_options;
   SelftestOptions selftest_options;
   add_check(app, check_options);

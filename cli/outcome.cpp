@@ -40,24 +40,45 @@ std::string last_words(const ProgramRun& run) {
 /// A kind other than `refuted` where the program came to an end that explains why something is missing.
 FailKind kind_of_ending(const ProgramRun& run) {
   switch (run.ending) {
-    case Ending::flooded: return FailKind::limit;
-    case Ending::deadline: return FailKind::timeout;
-    case Ending::exited: return run.exit_code == 0 ? FailKind::refuted : FailKind::crash;
-    case Ending::stopped: return FailKind::refuted;
+    case Ending::flooded:
+      return FailKind::limit;
+    case Ending::deadline:
+      return FailKind::timeout;
+    case Ending::exited:
+      return run.exit_code == 0 ? FailKind::refuted : FailKind::crash;
+    case Ending::stopped:
+      return FailKind::refuted;
   }
   return FailKind::refuted;
 }
 
+std::string hint_for(FailKind kind) {
+  switch (kind) {
+    case FailKind::crash:
+      return "the program ended with an error: its last words say which; run its command by hand";
+    case FailKind::timeout:
+      return "the program neither ended nor made progress: what does it wait for?";
+    case FailKind::limit:
+      return "the program printed or sent far more than there is to print or send: does a loop not end?";
+    default:
+      return {};
+  }
+}
+
+/// First of all evidence comes how the program ended and what it said last.
 void explain_by_ending(PropertyResult& property, const std::vector<ProgramRun>& programs) {
   for (const ProgramRun& run : programs) {
-    if (std::ranges::find(property.roles, run.role) == property.roles.end()) continue;
     const FailKind kind = kind_of_ending(run);
-    if (kind == FailKind::refuted) continue;
-    property.kind = kind;
+    if (kind == FailKind::refuted || std::ranges::find(property.roles, run.role) == property.roles.end())
+      continue;
     const std::string words = last_words(run);
-    const std::string said = words.empty() ? "and printed nothing" : fmt::format("its last words: {}", words);
-    property.evidence.insert(property.evidence.begin(),
-                             Evidence{{run.line}, fmt::format("{} {}; {}", run.program, describe_ending(run), said)});
+    const std::string said = words.empty() ? "it printed nothing" : fmt::format("its last words: {}", words);
+    std::erase_if(property.evidence, [&](const Evidence& one) { return one.lines == std::vector{run.line}; });
+    property.evidence.insert(
+        property.evidence.begin(),
+        Evidence{{run.line}, fmt::format("{} {}; {}", run.program, describe_ending(run), said)});
+    property.kind = kind;
+    property.hint = hint_for(kind);
     return;
   }
 }
@@ -83,13 +104,17 @@ void decide(PropertyResult& property, const JudgedTest& test, const SectionResul
     return;
   }
   switch (test.verdict.outcome) {
-    case Outcome::holds: property.outcome = PropertyOutcome::pass; break;
+    case Outcome::holds:
+      property.outcome = PropertyOutcome::pass;
+      break;
     case Outcome::refuted:
       property.outcome = PropertyOutcome::fail;
       property.kind = FailKind::refuted;
       if (test.verdict.is_shortfall) explain_by_ending(property, programs);
       break;
-    case Outcome::undecided: decide_undecided(property, section); break;
+    case Outcome::undecided:
+      decide_undecided(property, section);
+      break;
   }
 }
 
@@ -133,7 +158,8 @@ void decide_outcomes(SectionResult& result, const PlannedSection& section, const
     if (const std::string missing = missing_role(property, submission); !missing.empty()) {
       fail(property, FailKind::not_attempted, missing, "add the program, or see the spelling of its role");
     } else if (!facts.setup_failure.empty() && !property.roles.empty()) {
-      fail(property, FailKind::build, facts.setup_failure, "run the setup command by hand in a fresh copy of the folder");
+      fail(property, FailKind::build, facts.setup_failure,
+           "run the setup command by hand in a fresh copy of the folder");
       property.evidence = {{{}, fmt::format("setup printed: {}", facts.setup_output)}};
     } else if (test != facts.tests.end()) {
       decide(property, *test, result, facts.programs);

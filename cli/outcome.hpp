@@ -23,8 +23,9 @@ struct SectionFacts {
 /// A planned section before anything was run.
 SectionResult planned_result(const PlannedSection& section);
 
-/// Says of every planned property what the report says of it. What was judged is reported even when other properties, or
-/// the spec, came to grief; an undecided verdict is explained by the need that failed, where one did.
+/// Says of every planned property what the report says of it. What was judged is reported even when other
+/// properties, or the spec, came to grief; an undecided verdict is explained by the need that failed, where
+/// one did.
 void decide_outcomes(SectionResult& result, const PlannedSection& section, const Submission& submission,
                      const SectionFacts& facts);
 

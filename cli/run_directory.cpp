@@ -44,7 +44,8 @@ std::string run_json(const RunResult& run, const RunFacts& facts) {
                               {"points_possible", total.of},
                               {"properties", nlohmann::ordered_json::object()}};
   for (const SectionResult& section : run.sections)
-    for (const PropertyResult& property : section.properties) json["properties"][property.id] = name_of(property.outcome);
+    for (const PropertyResult& property : section.properties)
+      json["properties"][property.id] = name_of(property.outcome);
   return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
@@ -54,7 +55,8 @@ RunDirectory::RunDirectory(const fs::path& asked, const std::string& lab)
     : path_(asked.empty() ? fresh_path(lab) : fs::absolute(asked)) {
   std::error_code failed;
   if (fs::exists(path_, failed) && (!fs::is_directory(path_, failed) || !fs::is_empty(path_, failed)))
-    throw BadInput(fmt::format("{}: is there already; expected the name of a new or empty folder for the run", path_.string()));
+    throw BadInput(fmt::format("{}: is there already; expected the name of a new or empty folder for the run",
+                               path_.string()));
   fs::create_directories(path_, failed);
   if (failed) throw BadInput(fmt::format("{}: cannot be made: {}", path_.string(), failed.message()));
 }

@@ -38,7 +38,8 @@ ScratchFolder::ScratchFolder() {
   remove_abandoned(temporary);
   std::string name = (temporary / fmt::format("{}XXXXXX", kPrefix)).string();
   if (mkdtemp(name.data()) == nullptr)
-    throw HarnessError(fmt::format("cannot make a folder in {}: {}", temporary.string(), std::strerror(errno)));
+    throw HarnessError(
+        fmt::format("cannot make a folder in {}: {}", temporary.string(), std::strerror(errno)));
   path_ = name;
   lock_ = try_to_own(path_ / "lock", O_CREAT);
 }

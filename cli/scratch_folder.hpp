@@ -6,8 +6,8 @@
 
 namespace klab {
 
-/// A folder of its own for what a run needs only while it lasts, below the system's temporary folder. Removed with this
-/// object; one that a killed klab left behind is removed by the next.
+/// A folder of its own for what a run needs only while it lasts, below the system's temporary folder. Removed
+/// with this object; one that a killed klab left behind is removed by the next.
 class ScratchFolder {
  public:
   ScratchFolder();

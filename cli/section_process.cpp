@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "fixtures/progress.hpp"
+#include "runners/program/environment.hpp"
 
 namespace klab {
 namespace {
@@ -41,6 +42,8 @@ std::vector<std::string> SectionProcess::notes() const {
 std::string SectionProcess::finish(Clock::duration within) {
   const bool ended = child_.wait_uninterrupted(within);
   const ExitStatus status = child_.finish();
+  // A spec that was killed could not end its programs.
+  kill_marked(fmt::format("{}-", child_.pid()));
   ended_ = Clock::now();
   pump_.finish();
   if (!ended) return "the spec did not come to an end and was killed";

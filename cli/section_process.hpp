@@ -24,7 +24,8 @@ class SectionProcess {
   /// Asks it to stop its programs and its broker, and to end.
   void ask_to_stop() const { child_.signal_group(SIGTERM); }
 
-  /// Waits for its end, at most `within`; then kills it. Says what went wrong, in words; empty when nothing did.
+  /// Waits for its end, at most `within`; then kills it. Says what went wrong, in words; empty when nothing
+  /// did.
   std::string finish(Clock::duration within);
 
  private:

@@ -30,7 +30,9 @@ Expected load_expected(const fs::path& folder) {
   const fs::path file = folder / "expected.json";
   if (!fs::exists(file)) return {};
   const JsonFields json = JsonFields::parse(read_whole_file(file), file.string());
-  return {.sections = {json.text("section")}, .fails = json.texts("fails"), .message = json.optional_text("message").value_or("")};
+  return {.sections = {json.text("section")},
+          .fails = json.texts("fails"),
+          .message = json.optional_text("message").value_or("")};
 }
 
 std::vector<std::string> all_names(const fs::path& submissions) {
@@ -71,11 +73,12 @@ std::vector<std::string> surprises(const RunResult& result, const Expected& expe
 bool passes(const std::string& name, const fs::path& folder, const std::string& broker) {
   const Expected expected = load_expected(folder);
   const ScratchFolder out;
-  const RunResult result =
-      check({.submission = folder, .sections = expected.sections, .broker = broker, .out = out.path() / "run"});
+  const RunResult result = check(
+      {.submission = folder, .sections = expected.sections, .broker = broker, .out = out.path() / "run"});
   const std::vector<std::string> found = surprises(result, expected);
   if (found.empty())
-    fmt::print("selftest {}: fails {}\n", name, expected.fails.empty() ? "nothing" : fmt::format("{}", fmt::join(expected.fails, ", ")));
+    fmt::print("selftest {}: fails {}\n", name,
+               expected.fails.empty() ? "nothing" : fmt::format("{}", fmt::join(expected.fails, ", ")));
   else
     fmt::print("selftest {}: NOT AS EXPECTED: {}\n", name, fmt::join(found, "; "));
   return found.empty();

@@ -11,8 +11,9 @@ struct SelftestOptions {
   bool only_list = false;
 };
 
-/// Grades the submissions of fixtures/submissions: references and twins pass every property, each broken one fails exactly
-/// the properties that its expected.json names. Returns an exit code: 1 when one of them does otherwise.
+/// Grades the submissions of fixtures/submissions: references and twins pass every property, each broken one
+/// fails exactly the properties that its expected.json names. Returns an exit code: 1 when one of them does
+/// otherwise.
 int selftest(const SelftestOptions& options);
 
 }  // namespace klab

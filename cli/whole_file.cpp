@@ -35,7 +35,8 @@ void replace_whole_file(const std::filesystem::path& file, const std::string& te
   const std::filesystem::path unfinished = file.string() + ".part";
   const FileDescriptor out(open(unfinished.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0644));
   // Flushed before it gets its name: after a power cut the name must not stand for an empty file.
-  if (!out || !write_all(out.get(), text) || fdatasync(out.get()) != 0 || rename(unfinished.c_str(), file.c_str()) != 0) {
+  if (!out || !write_all(out.get(), text) || fdatasync(out.get()) != 0 ||
+      rename(unfinished.c_str(), file.c_str()) != 0) {
     const int error = errno;
     unlink(unfinished.c_str());
     throw HarnessError(fmt::format("cannot write {}: {}", file.string(), std::strerror(error)));

@@ -1,5 +1,6 @@
 #!/bin/sh
-# build.sh ENGINE JARS: makes the broker's image if ENGINE does not have it yet, and prints its id and its Java version.
+# build.sh ENGINE JARS: makes the broker's image if ENGINE does not have it yet. The last line on stdout is its id and its
+# Java version, or else what went wrong.
 # The base is a Java runtime image where a registry answers, else a Debian made here with mmdebstrap.
 set -eu
 
@@ -14,7 +15,13 @@ describe() {
   "$engine" image inspect --format '{{.Id}} {{index .Config.Labels "klab.java"}}' "$tag" 2>/dev/null
 }
 
+fail() {
+  echo "$1"
+  exit 1
+}
+
 describe && exit 0
+echo "making the broker's image with $engine: a minute, once" >&2
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -23,16 +30,13 @@ trap 'exit 130' INT TERM
 if timeout 60 "$engine" pull --quiet "$base_image" >/dev/null 2>&1; then
   base=$base_image
 else
-  command -v mmdebstrap >/dev/null || {
-    echo "no registry answers, and there is no mmdebstrap to make a base image with: apt-get install mmdebstrap" >&2
-    exit 1
-  }
+  command -v mmdebstrap >/dev/null ||
+    fail "no registry answers, and there is no mmdebstrap to make a base image with: apt-get install mmdebstrap"
   . /etc/os-release
   mmdebstrap --quiet --variant=minbase --include=openjdk-17-jre-headless \
     --dpkgopt='path-exclude=/usr/share/doc/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' \
-    "$VERSION_CODENAME" "$work/base.tar" >"$work/mmdebstrap.log" 2>&1 ||
-    { tail -n 1 "$work/mmdebstrap.log" >&2; exit 1; }
+    "$VERSION_CODENAME" "$work/base.tar" >"$work/mmdebstrap.log" 2>&1 || fail "$(tail -n 1 "$work/mmdebstrap.log")"
   base=klab-base:$digest
   "$engine" import "$work/base.tar" "$base" >/dev/null
   rm "$work/base.tar"
@@ -44,5 +48,5 @@ cp -r "$jars" "$work/context/libs"
 cp "$here/leash.sh" "$work/context/leash.sh"
 # Debian's docker has no buildx; the old builder does all that is needed.
 DOCKER_BUILDKIT=0 "$engine" build --quiet --file "$here/Dockerfile" --build-arg "BASE=$base" --build-arg "JAVA=$java" \
-  --tag "$tag" "$work/context" >"$work/build.log" 2>&1 || { tail -n 1 "$work/build.log" >&2; exit 1; }
+  --tag "$tag" "$work/context" >"$work/build.log" 2>&1 || fail "$(tail -n 1 "$work/build.log")"
 describe

@@ -25,7 +25,10 @@ PlannedProperty read_property(const JsonFields& json) {
 }
 
 PlannedSection read_section(const JsonFields& json) {
-  PlannedSection section{.id = json.text("id"), .title = json.text("title"), .spec = json.text("spec"), .roles = json.texts("roles")};
+  PlannedSection section{.id = json.text("id"),
+                         .title = json.text("title"),
+                         .spec = json.text("spec"),
+                         .roles = json.texts("roles")};
   const JsonFields parameters = json.object("parameters");
   for (const std::string& name : parameters.names()) section.parameters[name] = parameters.number<int>(name);
   std::set<std::string> ids;

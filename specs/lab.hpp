@@ -34,8 +34,8 @@ struct Lab {
   std::vector<PlannedSection> sections = {};
 };
 
-/// Reads a lab.json. Throws BadInput with file and field; also for an id used twice, and for a need that is no property of
-/// the same section.
+/// Reads a lab.json. Throws BadInput with file and field; also for an id used twice, and for a need that is
+/// no property of the same section.
 Lab load_lab(const std::filesystem::path& file);
 
 }  // namespace klab

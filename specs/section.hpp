@@ -9,7 +9,8 @@
 
 namespace klab {
 
-/// A section of a lab: `Self` has a `static void play(Stage&)` that runs once, and TESTs that judge its history.
+/// A section of a lab: `Self` has a `static void play(Stage&)` that runs once, and TESTs that judge its
+/// history.
 template <typename Self>
 struct Section : testing::Test {
   static void SetUpTestSuite() { SectionRun::current().play(&Self::play); }

@@ -36,7 +36,8 @@ SectionRun& SectionRun::current() {
   return *the_run;
 }
 
-SectionRun::SectionRun(PlayPlan plan) : plan_(std::move(plan)), verdicts_(open_for_writing(plan_.out / "verdicts.jsonl")) {
+SectionRun::SectionRun(PlayPlan plan)
+    : plan_(std::move(plan)), verdicts_(open_for_writing(plan_.out / "verdicts.jsonl")) {
   the_run = this;
 }
 
@@ -62,14 +63,14 @@ void SectionRun::play(const std::function<void(Stage&)>& script) {
       failure_ = error.what();
     }
     tell_state("judging");
-    save(recorder.history(), plan_.out / "history.jsonl");
     history_ = recorder.history();
+    save(*history_, plan_.out / "history.jsonl");
   } catch (const Interrupted&) {
     std::error_code ignored;
     std::filesystem::remove_all(plan_.scratch, ignored);
     _exit(130);
   } catch (const std::exception& error) {
-    failure_ = error.what();
+    if (failure_.empty()) failure_ = error.what();
   }
 }
 

@@ -14,8 +14,8 @@
 
 namespace klab {
 
-/// One run of a spec: plays its section, or takes a saved history, and writes each TEST's verdict to verdicts.jsonl as
-/// soon as it is known.
+/// One run of a spec: plays its section, or takes a saved history, and writes each TEST's verdict to
+/// verdicts.jsonl as soon as it is known.
 class SectionRun {
  public:
   /// The run of this process. Throws std::logic_error outside of a spec.
@@ -28,8 +28,8 @@ class SectionRun {
   SectionRun(History history, const std::filesystem::path& out);
   ~SectionRun();
 
-  /// Called once, before the first TEST. What goes wrong is kept, to be thrown by `history`: it is each TEST's error.
-  /// Ends the process when the user asks to stop: nothing is judged then.
+  /// Called once, before the first TEST. What goes wrong is kept, to be thrown by `history`: it is each
+  /// TEST's error. Ends the process when the user asks to stop: nothing is judged then.
   void play(const std::function<void(Stage&)>& script);
 
   /// What happened. Throws HarnessError when the play failed.

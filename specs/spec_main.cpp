@@ -19,7 +19,8 @@ class VerdictWriter : public testing::EmptyTestEventListener {
   void OnTestEnd(const testing::TestInfo& info) override {
     std::string failure;
     for (int i = 0; i < info.result()->total_part_count(); ++i)
-      if (const auto& part = info.result()->GetTestPartResult(i); part.failed() && failure.empty()) failure = part.message();
+      if (const auto& part = info.result()->GetTestPartResult(i); part.failed() && failure.empty())
+        failure = part.message();
     SectionRun::current().end_test({.test = std::string(info.test_suite_name()) + "." + info.name(),
                                     .file = info.file(),
                                     .line = info.line(),
@@ -38,7 +39,8 @@ class VerdictWriter : public testing::EmptyTestEventListener {
 
 int run(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
-  CLI::App app("One section of a lab. klab runs it; by hand it wants the plan.json or the history.jsonl of a run.");
+  CLI::App app(
+      "One section of a lab. klab runs it; by hand it wants the plan.json or the history.jsonl of a run.");
   std::string plan, history, verdicts = "verdicts.jsonl";
   app.add_option("--plan", plan, "play the section as this plan.json says");
   app.add_option("--history", history, "judge this history.jsonl; plays nothing");

@@ -81,7 +81,7 @@ void Cluster::create_topic(const std::string& name, int partitions) {
   std::size_t count = 0;
   const auto* results = rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(answer.get()), &count);
   for (std::size_t i = 0; i < count; ++i) check("create topic " + name, rd_kafka_topic_result_error(results[i]));
-  wait_for_leaders(name, partitions);
+  wait_until_led(name, partitions);
 }
 
 void Cluster::delete_topic(const std::string& name) {
@@ -89,35 +89,36 @@ void Cluster::delete_topic(const std::string& name) {
       rd_kafka_DeleteTopic_new(name.c_str()));
   const AdminOptions how = options(client_.get(), RD_KAFKA_ADMIN_OP_DELETETOPICS);
   std::array<rd_kafka_DeleteTopic_t*, 1> topics{topic.get()};
-  ask(client_.get(), "delete topic " + name, [&](rd_kafka_queue_t* queue) {
+  const Event answer = ask(client_.get(), "delete topic " + name, [&](rd_kafka_queue_t* queue) {
     rd_kafka_DeleteTopics(client_.get(), topics.data(), topics.size(), how.get(), queue);
   });
+  std::size_t count = 0;
+  const auto* results = rd_kafka_DeleteTopics_result_topics(rd_kafka_event_DeleteTopics_result(answer.get()), &count);
+  for (std::size_t i = 0; i < count; ++i) check("delete topic " + name, rd_kafka_topic_result_error(results[i]));
 }
 
-void Cluster::wait_for_leaders(const std::string& topic, int partitions) {
-  const auto has_leaders = [&] {
-    std::unique_ptr<rd_kafka_topic_t, Deleter<rd_kafka_topic_destroy>> handle(
-        rd_kafka_topic_new(client_.get(), topic.c_str(), nullptr));
-    const rd_kafka_metadata_t* metadata = nullptr;
-    if (rd_kafka_metadata(client_.get(), 0, handle.get(), &metadata, 2000) != RD_KAFKA_RESP_ERR_NO_ERROR) return false;
-    const rd_kafka_metadata_topic& found = metadata->topics[0];
-    bool led = metadata->topic_cnt == 1 && found.partition_cnt == partitions;
-    for (int i = 0; led && i < partitions; ++i) led = found.partitions[i].leader >= 0;
-    rd_kafka_metadata_destroy(metadata);
-    return led;
-  };
-  if (!eventually(has_leaders, kPatience)) throw broker_error("give topic " + topic + " leaders", "waited 15 s");
+void Cluster::wait_until_led(const std::string& topic, int partitions) {
+  // Metadata names a leader a moment before that broker serves the partition, so each partition itself is asked.
+  for (int partition = 0; partition < partitions; ++partition) {
+    std::int64_t end = 0;
+    const auto answers = [&] { return end_offset(topic, partition, end) == RD_KAFKA_RESP_ERR_NO_ERROR; };
+    if (!eventually(answers, kPatience)) throw broker_error("serve topic " + topic, "waited 15 s");
+  }
 }
 
 std::map<int, std::int64_t> Cluster::end_offsets(const std::string& topic, int partitions) {
   std::map<int, std::int64_t> ends;
   for (int partition = 0; partition < partitions; ++partition) {
-    std::int64_t low = 0, high = 0;
-    check("tell the log's end", rd_kafka_query_watermark_offsets(client_.get(), topic.c_str(), partition, &low, &high,
-                                                                 milliseconds(kPatience)));
-    ends[partition] = high;
+    std::int64_t end = 0;
+    check("tell the log's end", end_offset(topic, partition, end));
+    ends[partition] = end;
   }
   return ends;
+}
+
+rd_kafka_resp_err_t Cluster::end_offset(const std::string& topic, int partition, std::int64_t& end) {
+  std::int64_t first = 0;
+  return rd_kafka_query_watermark_offsets(client_.get(), topic.c_str(), partition, &first, &end, milliseconds(kPatience));
 }
 
 std::vector<Cluster::Group> Cluster::groups() {

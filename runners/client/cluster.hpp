@@ -17,7 +17,7 @@ class Cluster {
  public:
   explicit Cluster(const std::string& bootstrap);
 
-  /// Creates a topic and waits until every partition has a leader.
+  /// Creates a topic and waits until every partition is served.
   void create_topic(const std::string& name, int partitions);
 
   void delete_topic(const std::string& name);
@@ -36,7 +36,8 @@ class Cluster {
 
  private:
   std::vector<CommittedOffset> committed_by(const std::string& group, const std::string& topic);
-  void wait_for_leaders(const std::string& topic, int partitions);
+  void wait_until_led(const std::string& topic, int partitions);
+  rd_kafka_resp_err_t end_offset(const std::string& topic, int partition, std::int64_t& end);
 
   rdkafka::Handle client_;
 };

@@ -72,7 +72,8 @@ class Reader {
 
   void record(const rd_kafka_message_t& message) {
     const auto open = open_.find(message.partition);
-    if (open == open_.end() || message.offset >= open->second.end) return;
+    if (open == open_.end()) return;
+    if (message.offset >= open->second.end) return close(message.partition);
     recorder_.record(LoggedRecord{.topic = topic_,
                                   .partition = message.partition,
                                   .offset = message.offset,

@@ -19,7 +19,11 @@ extern char** environ;
 namespace klab {
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr int kNotFound = 127;  // as a shell says it
+constexpr auto kToEndAfterItsOutput = 5s;
+constexpr auto kPatienceWithTools = 10s;
 
 std::vector<char*> pointers(const std::vector<std::string>& texts) {
   std::vector<char*> pointers;
@@ -45,6 +49,20 @@ void reset_signals() {
   sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
+/// For the moment of a fork: until the child has signal handling of its own, a signal to it would run klab's.
+class SignalsHeldBack {
+ public:
+  SignalsHeldBack() {
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before_);
+  }
+  ~SignalsHeldBack() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+ private:
+  sigset_t before_;
+};
+
 /// Between fork and exec: only what is safe in a child of a process with threads.
 [[noreturn]] void become(const ChildPlan& plan, pid_t parent, char* const* argv, char* const* environment) {
   setsid();
@@ -66,14 +84,29 @@ bool has_ended(const FileDescriptor& pidfd, int milliseconds, bool& interrupted)
   return waited[0].revents != 0;
 }
 
-ExitStatus status_from(int raw) {
-  if (WIFEXITED(raw)) return {.exit_code = WEXITSTATUS(raw)};
-  return {.signal = WTERMSIG(raw)};
-}
-
 int milliseconds_until(Clock::time_point deadline) {
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
   return static_cast<int>(std::max<std::int64_t>(left.count(), 0));
+}
+
+/// What comes until the other side closes, or the time is up.
+std::string read_all(const FileDescriptor& from, Clock::time_point deadline) {
+  std::string text;
+  std::array<char, 4096> buffer{};
+  for (;;) {
+    throw_if_interrupted();
+    std::array<pollfd, 2> waited{{{from.get(), POLLIN, 0}, {interruption_fd(), POLLIN, 0}}};
+    if (poll(waited.data(), waited.size(), milliseconds_until(deadline)) == 0) return text;
+    if (waited[0].revents == 0) continue;
+    const ssize_t count = read(from.get(), buffer.data(), buffer.size());
+    if (count <= 0) return text;
+    text.append(buffer.data(), static_cast<std::size_t>(count));
+  }
+}
+
+ExitStatus status_from(int raw) {
+  if (WIFEXITED(raw)) return {.exit_code = WEXITSTATUS(raw)};
+  return {.signal = WTERMSIG(raw)};
 }
 
 }  // namespace
@@ -85,6 +118,7 @@ std::string describe(const ExitStatus& status) {
 ChildProcess::ChildProcess(const ChildPlan& plan) {
   const std::vector<char*> argv = pointers(plan.argv), environment = pointers(plan.environment);
   const pid_t parent = getpid();
+  const SignalsHeldBack held_back;
   pid_ = fork();
   if (pid_ < 0) throw HarnessError(fmt::format("cannot start {}: {}", plan.argv[0], std::strerror(errno)));
   if (pid_ == 0) become(plan, parent, argv.data(), environment.data());
@@ -119,7 +153,8 @@ bool ChildProcess::wait_uninterrupted(Clock::duration within) const {
 }
 
 void ChildProcess::signal_group(int signal) const {
-  if (!status_) kill(-pid_, signal);
+  // A child that was forked a moment ago has no group yet.
+  if (!status_ && kill(-pid_, signal) != 0) kill(pid_, signal);
 }
 
 void ChildProcess::stop(Clock::duration patience) {
@@ -142,29 +177,27 @@ ExitStatus ChildProcess::finish() {
   return *status_;
 }
 
-CommandResult run_command(const std::vector<std::string>& argv, Clock::duration within, const std::string& input) {
-  std::array<int, 2> output{}, to_child{};
-  if (pipe2(output.data(), O_CLOEXEC) != 0 || pipe2(to_child.data(), O_CLOEXEC) != 0)
-    throw HarnessError("cannot make a pipe");
-  FileDescriptor read_end(output[0]), write_end(output[1]), child_in(to_child[0]), our_end(to_child[1]);
-  ChildProcess child({.argv = argv, .environment = own_environment(), .in = child_in.get(), .out = write_end.get(),
-                      .err = write_end.get()});
-  write_end.reset();
-  child_in.reset();
-  if (!input.empty()) [[maybe_unused]] const auto written = write(our_end.get(), input.data(), input.size());
-  our_end.reset();
-
-  CommandResult result;
-  const auto deadline = Clock::now() + within;
-  std::array<char, 4096> buffer{};
-  for (pollfd waited{read_end.get(), POLLIN, 0}; poll(&waited, 1, milliseconds_until(deadline)) > 0;) {
-    const ssize_t count = read(read_end.get(), buffer.data(), buffer.size());
-    if (count <= 0) break;
-    result.output.append(buffer.data(), static_cast<std::size_t>(count));
+CommandResult run_command(const std::vector<std::string>& argv, Clock::duration within, bool shows_stderr) {
+  std::array<int, 2> ends{};
+  if (pipe2(ends.data(), O_CLOEXEC) != 0) throw HarnessError("cannot make a pipe");
+  const FileDescriptor reading(ends[0]);
+  FileDescriptor writing(ends[1]);
+  ChildProcess child({.argv = argv,
+                      .environment = own_environment(),
+                      .out = writing.get(),
+                      .err = shows_stderr ? STDERR_FILENO : writing.get()});
+  writing.reset();
+  try {
+    const auto deadline = Clock::now() + within;
+    CommandResult result{.output = read_all(reading, deadline)};
+    const bool is_late = Clock::now() >= deadline;
+    if (!child.wait(is_late ? 0s : kToEndAfterItsOutput)) child.stop(kPatienceWithTools);
+    result.status = child.finish();
+    return result;
+  } catch (const Interrupted&) {
+    child.stop(kPatienceWithTools);
+    throw;
   }
-  child.wait(deadline - Clock::now());
-  result.status = child.finish();
-  return result;
 }
 
 std::vector<std::string> own_environment() {

@@ -67,13 +67,13 @@ class ChildProcess {
   std::optional<ExitStatus> status_;
 };
 
-/// Runs a command to its end and returns what it printed on both streams; for the grader's own tools. Kills it after
-/// `within`.
+/// Runs one of the grader's own tools to its end and returns what it printed: on both streams, or on stdout alone where
+/// stderr is shown to the user as it comes. Stops it after `within`, and when the user asks klab to stop.
 struct CommandResult {
   ExitStatus status = {};
   std::string output = {};
 };
-CommandResult run_command(const std::vector<std::string>& argv, Clock::duration within, const std::string& input = {});
+CommandResult run_command(const std::vector<std::string>& argv, Clock::duration within, bool shows_stderr = false);
 
 /// klab's own environment, for the grader's own tools.
 std::vector<std::string> own_environment();

@@ -15,7 +15,7 @@ std::vector<std::string> program_environment(const std::string& token, const std
 /// For `setup`: the same, and where package managers are told their mirrors and proxies.
 std::vector<std::string> setup_environment(const std::string& token);
 
-/// Kills every process that carries the token in its environment, whatever group or session it moved itself to.
+/// Kills every process that carries a token which begins so in its environment, whatever group or session it moved itself to.
 void kill_marked(const std::string& token);
 
 }  // namespace klab

@@ -4,15 +4,26 @@
 #include <fmt/format.h>
 #include <poll.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "checks/errors.hpp"
+#include "runners/eventually.hpp"
 
 namespace klab {
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr std::size_t kTail = 4096;
-constexpr int kPatienceForOrphansMs = 500;
+constexpr auto kPatienceForOrphans = 500ms;
+// What a program wrote before its end is in the pipes, which hold a mebibyte at most; an orphan may write on for ever.
+constexpr int kReadsAfterEnd = 64;
+
+int milliseconds_until(Clock::time_point moment) {
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(moment - Clock::now());
+  return static_cast<int>(std::max<std::int64_t>(left.count(), 0));
+}
 
 std::array<FileDescriptor, 2> make_pipe() {
   std::array<int, 2> ends{};
@@ -66,13 +77,18 @@ std::string OutputPump::last_words() const {
 
 void OutputPump::pump() {
   bool finishing = false;
-  while (sources_[0].fd || sources_[1].fd) {
+  Clock::time_point give_up;
+  for (int reads_left = kReadsAfterEnd; (sources_[0].fd || sources_[1].fd) && reads_left > 0;) {
     std::array<pollfd, 3> waited{{{sources_[0].fd.get(), POLLIN, 0},
                                   {sources_[1].fd.get(), POLLIN, 0},
                                   {finishing ? -1 : finish_read_.get(), POLLIN, 0}}};
-    const int ready = poll(waited.data(), waited.size(), finishing ? kPatienceForOrphansMs : -1);
+    const int ready = poll(waited.data(), waited.size(), finishing ? milliseconds_until(give_up) : -1);
     if (ready == 0) break;
-    if (waited[2].revents != 0) finishing = true;
+    if (finishing) --reads_left;
+    if (waited[2].revents != 0) {
+      finishing = true;
+      give_up = Clock::now() + kPatienceForOrphans;
+    }
     for (std::size_t i = 0; i < sources_.size(); ++i)
       if (waited[i].revents != 0 && !read_some(static_cast<Stream>(i))) sources_[i].fd.reset();
   }

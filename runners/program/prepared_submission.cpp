@@ -42,15 +42,25 @@ std::string run_setup(const Submission& submission, const fs::path& folder, cons
                       std::chrono::seconds deadline) {
   const FileDescriptor out(open(log.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0644));
   if (!out) throw HarnessError(fmt::format("cannot write {}", log.string()));
-  const std::string token = fmt::format("setup-{}", getpid());
+  const std::string token = fmt::format("setup-{}-", getpid());
   ChildProcess setup({.argv = {"/bin/sh", "-c", submission.setup},
                       .environment = setup_environment(token),
                       .folder = folder,
                       .out = out.get(),
                       .err = out.get()});
-  const bool ended = setup.wait(deadline);
-  const ExitStatus status = setup.finish();
-  kill_marked(token);
+  const auto finish = [&] {
+    const ExitStatus status = setup.finish();
+    kill_marked(token);
+    return status;
+  };
+  bool ended = false;
+  try {
+    ended = setup.wait(deadline);
+  } catch (const Interrupted&) {
+    finish();
+    throw;
+  }
+  const ExitStatus status = finish();
   if (!ended) return fmt::format("setup was still running after {} s and was killed", deadline.count());
   return status.is_success() ? "" : fmt::format("setup ended with {}: {}", describe(status), submission.setup);
 }
@@ -66,10 +76,12 @@ void link_what_setup_made(const fs::path& from, const fs::path& to, const fs::pa
                           const std::set<fs::path>& own_names) {
   for (const auto& entry : fs::directory_iterator(from / name)) {
     const fs::path entry_name = name / entry.path().filename();
-    if (!own_names.contains(entry_name))
+    if (!own_names.contains(entry_name)) {
+      fs::create_directories(to / name);  // setup may have moved all of an own folder's files
       fs::create_symlink(entry.path(), to / entry_name);
-    else if (entry.is_directory() && !entry.is_symlink())
+    } else if (entry.is_directory() && !entry.is_symlink()) {
       link_what_setup_made(from, to, entry_name, own_names);
+    }
   }
 }
 

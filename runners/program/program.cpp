@@ -64,6 +64,7 @@ void Program::stop(Ending ending) {
 }
 
 void Program::take_line(OutputPump::Stream stream, std::size_t number, std::string_view line) {
+  if (++lines_ > plan_.line_limit) return;
   PrintedLine printed{.program = plan_.name,
                       .on_stderr = stream == OutputPump::Stream::err,
                       .number = number,

@@ -23,6 +23,7 @@ struct ProgramPlan {
   std::filesystem::path temporary_folder = {};  ///< shared by the programs of a play
   std::filesystem::path output_folder = {};     ///< where NAME.out and NAME.err are kept
   std::size_t output_limit = 32u << 20;         ///< bytes, both streams together
+  std::size_t line_limit = 200'000;             ///< lines, both streams together; those past it are not recorded
   std::string consumed_pattern = {};            ///< of submission.json; when empty, every line matches
   std::function<bool(std::string_view)> holds_record = {};  ///< whether a line shows a record of the sample
 };
@@ -38,7 +39,7 @@ class Program {
   bool is_running() { return child_->is_running(); }
 
   /// Whether it has printed more than it may; the play then has to stop it.
-  bool is_flooding() const { return pump_.is_over_limit(); }
+  bool is_flooding() const { return pump_.is_over_limit() || lines_ > plan_.line_limit; }
 
   /// How many matching lines have shown a record so far, and how long ago the last of them was (or the start).
   std::size_t records_shown() const { return records_shown_; }
@@ -59,7 +60,7 @@ class Program {
   Recorder& recorder_;
   std::string token_;
   Moment started_;
-  std::atomic<std::size_t> records_shown_{0};
+  std::atomic<std::size_t> lines_{0}, records_shown_{0};
   std::atomic<Moment::rep> last_shown_;
   OutputPump pump_;
   std::unique_ptr<ChildProcess> child_;

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "checks/errors.hpp"
+#include "checks/json_depth.hpp"
 #include "runners/program/line_pattern.hpp"
 
 namespace klab {
@@ -18,15 +19,22 @@ namespace {
 using nlohmann::json;
 using Path = std::vector<std::string>;
 
+constexpr std::size_t kShown = 200;
 constexpr std::array<std::string_view, 4> kFields{"name", "programs", "setup", "output"};
+
+/// Enough of a text to recognise it by, on one line.
+std::string shortened(const std::string& text) { return text.size() > kShown ? text.substr(0, kShown) + ".." : text; }
 
 /// The manifest's text beside its value: the value says what is wrong, the text on which line.
 class Manifest {
  public:
   explicit Manifest(const std::filesystem::path& file) : name_(file.string()) {
-    std::ifstream in(file);
-    if (!in) throw BadInput(fmt::format("{}: not found; expected the submission's manifest there", name_));
+    std::error_code ignored;
+    std::ifstream in;
+    if (std::filesystem::is_regular_file(file, ignored)) in.open(file);
+    if (!in.is_open()) throw BadInput(fmt::format("{}: not found; expected the submission's manifest there", name_));
     text_.assign(std::istreambuf_iterator<char>(in), {});
+    if (nests_too_deep(text_)) throw BadInput(fmt::format("{}: nests deeper than {} levels", name_, kDeepestJson));
     try {
       value_ = json::parse(text_);
     } catch (const json::parse_error& error) {
@@ -37,19 +45,19 @@ class Manifest {
   const json& value() const { return value_; }
 
   BadInput error(const Path& path, std::string_view expected, const json& actual) const {
-    return BadInput(fmt::format("{}:{}: field \"{}\": expected {}, got {}", name_, line_of(path), fmt::join(path, "."),
-                                expected, actual.is_string() ? "\"" + actual.get<std::string>() + "\"" : actual.dump()));
+    return wrong(path, fmt::format("expected {}, got {}", expected, shortened(actual.dump())));
   }
 
   BadInput wrong(const Path& path, std::string_view what) const {
-    return BadInput(fmt::format("{}:{}: field \"{}\": {}", name_, line_of(path), fmt::join(path, "."), what));
+    const std::string field = path.empty() ? "" : fmt::format("field \"{}\": ", fmt::join(path, "."));
+    return BadInput(fmt::format("{}:{}: {}{}", name_, line_of(path), field, what));
   }
 
  private:
   /// nlohmann's sentence without its error number and place.
   static std::string reason(const std::string& what) {
     const std::size_t at = what.find(" - ");
-    return at == std::string::npos ? what : what.substr(at + 3);
+    return shortened(at == std::string::npos ? what : what.substr(at + 3));
   }
 
   std::string place_of_byte(std::size_t byte) const {
@@ -126,6 +134,7 @@ Submission load_submission(const std::filesystem::path& folder) {
   if (!manifest.value().is_object()) throw manifest.error({}, "an object", manifest.value());
   reject_unknown_fields(manifest);
   Submission submission{.folder = std::filesystem::canonical(folder)};
+  if (manifest.value().contains("name")) text_at(manifest, {"name"}, manifest.value().at("name"));
   submission.programs = read_programs(manifest);
   if (manifest.value().contains("setup")) submission.setup = text_at(manifest, {"setup"}, manifest.value().at("setup"));
   submission.consumed_pattern = read_consumed_pattern(manifest);

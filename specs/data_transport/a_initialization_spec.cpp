@@ -1,5 +1,6 @@
-// Section A, initialization. A producer sends the 1000 records of the sample, one record a message; a consumer reads them
-// and prints each. Kafka promises order within a partition, so that is where file order is asked for.
+// Section A, initialization. A producer sends the 1000 records of the sample, one record a message; a
+// consumer reads them and prints each. Kafka promises order within a partition, so that is where file order
+// is asked for.
 
 #include "checks/contents_unchanged.hpp"
 #include "checks/exits_zero.hpp"

@@ -1,5 +1,6 @@
-// Section D, multiple producers. Two producers send the whole sample at the same time; one consumer then reads both
-// copies. Their records may mix within a partition in any way that keeps each producer's own order.
+// Section D, multiple producers. Two producers send the whole sample at the same time; one consumer then
+// reads both copies. Their records may mix within a partition in any way that keeps each producer's own
+// order.
 
 #include "checks/file_order.hpp"
 #include "checks/printed_once.hpp"

@@ -1,0 +1,168 @@
+// klab check as a user runs it, against a real broker.
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "checks/verdict_json.hpp"
+#include "cli/scratch_folder.hpp"
+#include "cli/whole_file.hpp"
+#include "runners/program/child_process.hpp"
+
+namespace klab {
+namespace {
+
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+// Programs in shell, so that these tests wait for nobody's setup: a producer that sends nothing, a consumer
+// that prints nothing.
+constexpr const char* kIdle = R"({"programs": {"producer": "true", "consumer": "sleep 60"}})";
+
+class KlabCheck : public testing::Test {
+ protected:
+  explicit KlabCheck(const std::string& manifest = kIdle) {
+    fs::create_directories(submission());
+    std::ofstream(submission() / "submission.json") << manifest;
+  }
+
+  fs::path submission() const { return folder_.path() / "submission"; }
+  fs::path run() const { return folder_.path() / "run"; }
+
+  /// A command for `sh -c`, which may be wrapped in another.
+  std::string command(const std::string& more = "") const {
+    return fmt::format("exec {} check {} --broker process --out {} {}", KLAB_EXECUTABLE,
+                       submission().string(), run().string(), more);
+  }
+
+  json facts() const { return json::parse(read_whole_file(run() / "run.json")); }
+
+  /// Processes that work for this run, by what their command lines name.
+  std::string left_behind() const {
+    return run_command({"/bin/sh", "-c", "pgrep -f '" + run().string() + "' | grep -v \"^$$\\$\""}, 10s)
+        .output;
+  }
+
+  ScratchFolder folder_;
+};
+
+TEST_F(KlabCheck, ReportsAMissingRoleAndJudgesTheRest) {
+  std::ofstream(submission() / "submission.json") << R"({"programs": {"producer": "true"}})";
+  const CommandResult result = run_command({"/bin/sh", "-c", command("--section A")}, 60s);
+  EXPECT_EQ(result.status.exit_code, 1) << result.output;
+  EXPECT_NE(result.output.find("submission.json has no program \"consumer\"; it has: producer"),
+            std::string::npos);
+  EXPECT_EQ(facts()["properties"]["A.stored-once"], "fail");
+  EXPECT_EQ(facts()["properties"]["A.exits-zero"], "pass");
+  EXPECT_EQ(facts()["properties"]["A.unchanged"], "skipped");
+}
+
+TEST_F(KlabCheck, JudgesAConsumerEvenWithoutAProducer) {
+  std::ofstream(submission() / "submission.json") << R"({"programs": {"consumer": "true"}})";
+  const CommandResult result = run_command({"/bin/sh", "-c", command("--section A")}, 60s);
+  EXPECT_EQ(result.status.exit_code, 1) << result.output;
+  EXPECT_NE(result.output.find("the grader sent the sample itself"), std::string::npos);
+  EXPECT_NE(result.output.find("0 records were printed, the topic holds 1000"), std::string::npos)
+      << result.output;
+}
+
+TEST_F(KlabCheck, NamesAProgramThatIsNotFound) {
+  std::ofstream(submission() / "submission.json")
+      << R"({"programs": {"producer": "./nothere", "consumer": "true"}})";
+  const CommandResult result = run_command({"/bin/sh", "-c", command("--section A")}, 60s);
+  EXPECT_EQ(result.status.exit_code, 1) << result.output;
+  EXPECT_NE(result.output.find("(crash)"), std::string::npos);
+  EXPECT_NE(result.output.find("./nothere: not found"), std::string::npos) << result.output;
+}
+
+TEST_F(KlabCheck, ReportsAFailedSetupAsTheSubmissionsFault) {
+  std::ofstream(submission() / "submission.json")
+      << R"({"setup": "echo no compiler; exit 3", "programs": {"producer": "true"}})";
+  const CommandResult result = run_command({"/bin/sh", "-c", command("--section A")}, 60s);
+  EXPECT_EQ(result.status.exit_code, 1) << result.output;
+  EXPECT_NE(result.output.find("setup ended with exit code 3"), std::string::npos);
+  EXPECT_NE(result.output.find("setup printed: no compiler"), std::string::npos);
+}
+
+TEST_F(KlabCheck, GivesTheSameVerdictsOnTheSavedHistory) {
+  run_command({"/bin/sh", "-c", command("--section A")}, 60s);
+  const fs::path section = run() / "sections" / "A", again = folder_.path() / "again.jsonl";
+  run_command({std::string(KLAB_SPECS) + "/a_initialization_spec", "--history",
+               (section / "history.jsonl").string(), "--verdicts", again.string()},
+              30s);
+  const auto first = read_judged_tests(read_whole_file(section / "verdicts.jsonl"), "first");
+  const auto second = read_judged_tests(read_whole_file(again), "second");
+  ASSERT_EQ(first.size(), 7u);
+  ASSERT_EQ(second.size(), first.size());
+  for (std::size_t i = 0; i < first.size(); ++i)
+    EXPECT_EQ(to_json_line({.test = first[i].test, .verdict = first[i].verdict}),
+              to_json_line({.test = second[i].test, .verdict = second[i].verdict}));
+}
+
+TEST_F(KlabCheck, MakesTheSameSampleFromTheSameSeed) {
+  run_command({"/bin/sh", "-c", command("--section A --seed 42")}, 60s);
+  const std::string first = read_whole_file(run() / "sections" / "A" / "history.jsonl");
+  fs::remove_all(run());
+  run_command({"/bin/sh", "-c", command("--section A --seed 42")}, 60s);
+  const std::string second = read_whole_file(run() / "sections" / "A" / "history.jsonl");
+  EXPECT_EQ(facts()["seed"], "42");
+  const std::size_t end = first.find("\"event\":\"topic\"");
+  ASSERT_NE(end, std::string::npos);
+  EXPECT_EQ(first.substr(0, end + 60), second.substr(0, end + 60));
+}
+
+class KlabInterrupted : public KlabCheck, public testing::WithParamInterface<std::pair<const char*, int>> {};
+
+TEST_P(KlabInterrupted, LeavesNoProcessAndAReadableRun) {
+  const auto [moment, signal] = GetParam();
+  const fs::path output = folder_.path() / "output";
+  std::ofstream(submission() / "submission.json") << fmt::format(
+      R"({{"programs": {{"producer": "sleep 300 & sleep 300; : {}", "consumer": "true"}}}})", run().string());
+  ChildProcess klab(
+      {.argv = {"/bin/sh", "-c", command() + " 2>" + output.string()}, .environment = own_environment()});
+  ASSERT_TRUE(eventually([&] { return read_whole_file(output).find(moment) != std::string::npos; }, 60s));
+  kill(klab.pid(), signal);
+  ASSERT_TRUE(klab.wait(30s));
+  EXPECT_EQ(klab.finish().exit_code, 2);
+  EXPECT_TRUE(eventually([&] { return left_behind().empty(); }, 5s)) << left_behind();
+  for (const auto& [id, outcome] : facts()["properties"].items()) EXPECT_EQ(outcome, "not run") << id;
+  EXPECT_EQ(facts()["finished"], false);
+}
+
+INSTANTIATE_TEST_SUITE_P(Moments, KlabInterrupted,
+                         testing::Values(std::pair("Data Transport", SIGINT),
+                                         std::pair("starting a broker", SIGINT),
+                                         std::pair("the producer is running", SIGINT),
+                                         std::pair("the producer is running", SIGTERM)));
+
+TEST_F(KlabCheck, LeavesNoProcessEvenWhenItIsKilled) {
+  const fs::path output = folder_.path() / "output";
+  std::ofstream(submission() / "submission.json")
+      << fmt::format(R"({{"programs": {{"producer": "sleep 300 & sleep 300; : {}"}}}})", run().string());
+  ChildProcess klab(
+      {.argv = {"/bin/sh", "-c", command() + " 2>" + output.string()}, .environment = own_environment()});
+  ASSERT_TRUE(eventually(
+      [&] { return read_whole_file(output).find("the producer is running") != std::string::npos; }, 60s));
+  kill(klab.pid(), SIGKILL);
+  EXPECT_EQ(klab.finish().signal, SIGKILL);
+  EXPECT_TRUE(eventually([&] { return left_behind().empty(); }, 20s)) << left_behind();
+  EXPECT_EQ(facts()["properties"]["A.stored-once"], "not run");
+}
+
+TEST_F(KlabCheck, SaysThatTheDiskIsFull) {
+  fs::create_directories(run());
+  const std::string mounted =
+      fmt::format("mount -t tmpfs -o size=64k klab {} && {}", run().string(), command("--section A"));
+  if (!run_command({"unshare", "--mount", "true"}, 10s).status.is_success())
+    GTEST_SKIP() << "mount namespaces are refused here, so there is no small disk to fill";
+  const CommandResult result = run_command({"unshare", "--mount", "/bin/sh", "-c", mounted}, 60s);
+  EXPECT_EQ(result.status.exit_code, 2) << result.output;
+  EXPECT_NE(result.output.find("No space left on device"), std::string::npos) << result.output;
+}
+
+}  // namespace
+}  // namespace klab

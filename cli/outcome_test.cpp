@@ -1,0 +1,155 @@
+#include "cli/outcome.hpp"
+
+#include <gtest/gtest.h>
+
+namespace klab {
+namespace {
+
+const PlannedSection kSection{
+    .id = "A",
+    .title = "Initialization",
+    .properties = {
+        {.id = "A.stored", .test = "T.Stores", .roles = {"producer"}, .points = 2},
+        {.id = "A.printed", .test = "T.Prints", .roles = {"consumer"}, .needs = {"A.stored"}, .points = 1}}};
+const Submission kSubmission{.programs = {{"producer", "p"}, {"consumer", "c"}}};
+
+JudgedTest judged(const std::string& test, Outcome outcome, bool is_shortfall = false) {
+  return {
+      .test = test,
+      .file = "specs/t.cpp",
+      .line = 7,
+      .verdict = {.outcome = outcome, .actual = "as found", .hint = "a hint", .is_shortfall = is_shortfall}};
+}
+
+SectionResult decided(const SectionFacts& facts, const Submission& submission = kSubmission) {
+  SectionResult result = planned_result(kSection);
+  decide_outcomes(result, kSection, submission, facts);
+  return result;
+}
+
+TEST(DecideOutcomes, PlansEveryPropertyAsNotRun) {
+  const SectionResult result = planned_result(kSection);
+  ASSERT_EQ(result.properties.size(), 2u);
+  for (const PropertyResult& property : result.properties)
+    EXPECT_EQ(property.outcome, PropertyOutcome::not_run);
+}
+
+TEST(DecideOutcomes, LeavesWhatWasNotJudgedAsNotRun) {
+  const SectionResult result = decided({.tests = {judged("T.Stores", Outcome::holds)}});
+  EXPECT_EQ(result.properties[0].outcome, PropertyOutcome::pass);
+  EXPECT_EQ(result.properties[1].outcome, PropertyOutcome::not_run);
+}
+
+TEST(DecideOutcomes, TakesOverWhatARefutedVerdictSays) {
+  const PropertyResult property = decided({.tests = {judged("T.Stores", Outcome::refuted)}}).properties[0];
+  EXPECT_EQ(property.outcome, PropertyOutcome::fail);
+  EXPECT_EQ(property.kind, FailKind::refuted);
+  EXPECT_EQ(property.actual, "as found");
+  EXPECT_EQ(property.hint, "a hint");
+  EXPECT_EQ(property.file, "specs/t.cpp");
+  EXPECT_EQ(property.line, 7);
+}
+
+TEST(DecideOutcomes, SkipsAnUndecidedPropertyWhoseNeedFailed) {
+  const SectionResult result =
+      decided({.tests = {judged("T.Stores", Outcome::refuted), judged("T.Prints", Outcome::undecided)}});
+  EXPECT_EQ(result.properties[1].outcome, PropertyOutcome::skipped);
+  EXPECT_EQ(result.properties[1].actual, "needs A.stored: as found");
+}
+
+TEST(DecideOutcomes, FailsARefutedPropertyAlsoWhenItsNeedFailed) {
+  const SectionResult result =
+      decided({.tests = {judged("T.Stores", Outcome::refuted), judged("T.Prints", Outcome::refuted)}});
+  EXPECT_EQ(result.properties[1].outcome, PropertyOutcome::fail);
+}
+
+TEST(DecideOutcomes, MakesAnUndecidedPropertyTheGradersErrorWhenNothingExplainsIt) {
+  const SectionResult result =
+      decided({.tests = {judged("T.Stores", Outcome::holds), judged("T.Prints", Outcome::undecided)}});
+  EXPECT_EQ(result.properties[1].outcome, PropertyOutcome::error);
+  EXPECT_EQ(result.properties[1].actual, "undecided: as found");
+}
+
+TEST(DecideOutcomes, MakesAHarnessErrorNobodysFault) {
+  const PropertyResult property =
+      decided({.tests = {{.test = "T.Stores", .harness_error = "no broker"}}}).properties[0];
+  EXPECT_EQ(property.outcome, PropertyOutcome::error);
+  EXPECT_EQ(property.actual, "no broker");
+}
+
+TEST(DecideOutcomes, KeepsWhatWasJudgedWhenTheSpecDiedAfterwards) {
+  const SectionResult result = decided(
+      {.tests = {judged("T.Stores", Outcome::holds)}, .spec_failure = "the spec ended with signal 11"});
+  EXPECT_EQ(result.properties[0].outcome, PropertyOutcome::pass);
+  EXPECT_EQ(result.properties[1].outcome, PropertyOutcome::error);
+  EXPECT_EQ(result.properties[1].actual, "the spec ended with signal 11");
+}
+
+TEST(DecideOutcomes, FailsAMissingRoleAsNotAttemptedWhateverTheVerdict) {
+  const SectionResult result =
+      decided({.tests = {judged("T.Stores", Outcome::holds), judged("T.Prints", Outcome::holds)}},
+              {.programs = {{"producer", "p"}}});
+  EXPECT_EQ(result.properties[0].outcome, PropertyOutcome::pass);
+  EXPECT_EQ(result.properties[1].outcome, PropertyOutcome::fail);
+  EXPECT_EQ(result.properties[1].kind, FailKind::not_attempted);
+  EXPECT_EQ(result.properties[1].actual, "submission.json has no program \"consumer\"; it has: producer");
+}
+
+TEST(DecideOutcomes, FailsWhatNeedsAProgramWhenSetupFailed) {
+  const SectionResult result =
+      decided({.setup_failure = "setup ended with exit code 1: make", .setup_output = "no rule"});
+  for (const PropertyResult& property : result.properties) {
+    EXPECT_EQ(property.outcome, PropertyOutcome::fail);
+    EXPECT_EQ(property.kind, FailKind::build);
+    EXPECT_EQ(property.evidence.at(0).note, "setup printed: no rule");
+  }
+}
+
+struct Explained {
+  Ending ending;
+  std::optional<int> exit_code;
+  FailKind kind;
+};
+
+class ExplainedByTheEnding : public testing::TestWithParam<Explained> {};
+
+TEST_P(ExplainedByTheEnding, GivesAShortfallItsKind) {
+  const ProgramRun run{.line = 5,
+                       .program = "producer-1",
+                       .role = "producer",
+                       .ending = GetParam().ending,
+                       .exit_code = GetParam().exit_code,
+                       .last_words = "Traceback\n"};
+  const SectionFacts facts{.tests = {judged("T.Stores", Outcome::refuted, true)}, .programs = {run}};
+  const PropertyResult property = decided(facts).properties[0];
+  EXPECT_EQ(property.kind, GetParam().kind);
+  const bool is_explained = GetParam().kind != FailKind::refuted;
+  ASSERT_EQ(property.evidence.size(), is_explained ? 1u : 0u);
+  if (is_explained) {
+    EXPECT_NE(property.evidence[0].note.find("its last words: Traceback"), std::string::npos);
+    EXPECT_EQ(property.evidence[0].lines, std::vector<Line>{5});
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Endings, ExplainedByTheEnding,
+                         testing::Values(Explained{Ending::exited, 0, FailKind::refuted},
+                                         Explained{Ending::exited, 1, FailKind::crash},
+                                         Explained{Ending::exited, {}, FailKind::crash},
+                                         Explained{Ending::stopped, 130, FailKind::refuted},
+                                         Explained{Ending::deadline, {}, FailKind::timeout},
+                                         Explained{Ending::flooded, {}, FailKind::limit}));
+
+TEST(DecideOutcomes, DoesNotBlameACrashForWhatIsWrongRatherThanMissing) {
+  const ProgramRun run{.role = "producer", .exit_code = 1};
+  const SectionFacts facts{.tests = {judged("T.Stores", Outcome::refuted)}, .programs = {run}};
+  EXPECT_EQ(decided(facts).properties[0].kind, FailKind::refuted);
+}
+
+TEST(DecideOutcomes, DoesNotBlameAProgramOfAnotherRole) {
+  const ProgramRun run{.role = "consumer", .exit_code = 1};
+  const SectionFacts facts{.tests = {judged("T.Stores", Outcome::refuted, true)}, .programs = {run}};
+  EXPECT_EQ(decided(facts).properties[0].kind, FailKind::refuted);
+}
+
+}  // namespace
+}  // namespace klab

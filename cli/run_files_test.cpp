@@ -1,0 +1,89 @@
+// What a run leaves on the disk: its directory, whole files, the scratch folder.
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/file.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "checks/errors.hpp"
+#include "cli/run_directory.hpp"
+#include "cli/scratch_folder.hpp"
+#include "cli/whole_file.hpp"
+
+namespace klab {
+namespace {
+
+namespace fs = std::filesystem;
+
+TEST(WholeFile, IsReplacedAtOnceAndLeavesNothingElseBehind) {
+  const ScratchFolder folder;
+  const fs::path file = folder.path() / "f";
+  replace_whole_file(file, "old");
+  replace_whole_file(file, "new");
+  EXPECT_EQ(read_whole_file(file), "new");
+  EXPECT_FALSE(fs::exists(file.string() + ".part"));
+}
+
+TEST(WholeFile, NamesFileAndReasonWhenItCannotBeWritten) {
+  try {
+    replace_whole_file("/proc/klab/f", "text");
+    FAIL();
+  } catch (const HarnessError& error) {
+    EXPECT_STREQ(error.what(), "cannot write /proc/klab/f: No such file or directory");
+  }
+}
+
+TEST(WholeFile, ReadsAsEmptyWhenItIsNotThere) { EXPECT_EQ(read_whole_file("/nonexistent/f"), ""); }
+
+TEST(ScratchFolder, GoesWithItsOwner) {
+  fs::path path;
+  {
+    const ScratchFolder folder;
+    path = folder.path();
+    std::ofstream(path / "f") << "text";
+    EXPECT_TRUE(fs::exists(path));
+  }
+  EXPECT_FALSE(fs::exists(path));
+}
+
+TEST(ScratchFolder, RemovesWhatAKilledKlabLeftButNothingInUse) {
+  const fs::path abandoned = fs::temp_directory_path() / "klab-abandoned-by-a-test";
+  fs::create_directories(abandoned / "A");
+  std::ofstream(abandoned / "lock").close();
+  const ScratchFolder in_use;
+  EXPECT_FALSE(fs::exists(abandoned));
+  const ScratchFolder another;
+  EXPECT_TRUE(fs::exists(in_use.path()));
+}
+
+RunResult one_pass() {
+  return {.lab = "Lab",
+          .sections = {
+              {.id = "A", .properties = {{.id = "A.p", .points = 1, .outcome = PropertyOutcome::pass}}}}};
+}
+
+TEST(RunDirectory, HoldsAllReportsAndTheFacts) {
+  const ScratchFolder folder;
+  const RunDirectory directory(folder.path() / "run", "lab");
+  directory.write(one_pass(), {.lab_digest = "d1", .is_finished = true});
+  const auto json = nlohmann::json::parse(read_whole_file(directory.path() / "run.json"));
+  EXPECT_EQ(json["properties"]["A.p"], "pass");
+  EXPECT_EQ(json["lab_digest"], "d1");
+  EXPECT_EQ(json["finished"], true);
+  EXPECT_TRUE(fs::exists(directory.path() / "report.html"));
+  EXPECT_TRUE(fs::exists(directory.path() / "junit.xml"));
+}
+
+TEST(RunDirectory, RefusesAFolderThatHoldsSomething) {
+  const ScratchFolder folder;
+  EXPECT_THROW(RunDirectory(folder.path(), "lab"), BadInput);  // its lock is in it
+}
+
+TEST(RunDirectory, RefusesAPlaceWhereNoFolderCanBe) {
+  EXPECT_THROW(RunDirectory("/proc/klab/run", "lab"), BadInput);
+}
+
+}  // namespace
+}  // namespace klab
