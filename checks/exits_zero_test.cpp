@@ -48,8 +48,8 @@ TEST(ExitsZero, RefutesADeadlineAndAFlood) {
   const Verdict verdict = exits_zero(history, "producer");
   EXPECT_EQ(name_of(verdict.outcome), "refuted");
   ASSERT_EQ(verdict.evidence.size(), 2u);
-  EXPECT_EQ(verdict.evidence[0].note, "producer-1 was still running after 1.5 s and was killed");
-  EXPECT_EQ(verdict.evidence[1].note, "producer-2 printed too much and was killed after 1.5 s");
+  EXPECT_EQ(verdict.evidence[0].note, "producer-1 made no more progress and was stopped after 1.5 s");
+  EXPECT_EQ(verdict.evidence[1].note, "producer-2 printed or sent far too much and was stopped after 1.5 s");
 }
 
 TEST(ExitsZero, DoesNotJudgeOtherRoles) {

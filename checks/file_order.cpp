@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <utility>
 
 #include "checks/counted.hpp"
 #include "checks/sample_index.hpp"
@@ -33,25 +35,25 @@ std::map<int, std::vector<Stored>> stored_by_partition(const History& history, s
 
 /// Splits a partition's sequence into increasing ones, each the part of one sender. Putting a record behind
 /// the latest one that may precede it uses the fewest senders, so a record without a place refutes every way
-/// of splitting.
+/// of splitting. It then takes the place of the earliest, so that what is right after it is not blamed.
 class Senders {
  public:
   explicit Senders(std::size_t most) : most_(most) {}
 
-  /// Where a record does not fit, the latest record that it should have preceded.
-  const Stored* place(const Stored& next) {
+  /// Where a record does not fit, the earliest of the records that it should have preceded.
+  std::optional<Stored> place(const Stored& next) {
     Stored* best = nullptr;
     for (Stored& last : last_)
       if (last.position < next.position && (best == nullptr || last.position > best->position)) best = &last;
     if (best != nullptr) {
       *best = next;
-      return nullptr;
+      return std::nullopt;
     }
     if (last_.size() < most_) {
       last_.push_back(next);
-      return nullptr;
+      return std::nullopt;
     }
-    return &*std::ranges::min_element(last_, {}, &Stored::position);
+    return std::exchange(*std::ranges::min_element(last_, {}, &Stored::position), next);
   }
 
  private:
@@ -70,7 +72,7 @@ Verdict file_order(const History& history, std::string_view topic, std::size_t s
   for (const auto& [partition, sequence] : stored_by_partition(history, topic, senders)) {
     Senders order(senders);
     for (const Stored& next : sequence)
-      if (const Stored* before = order.place(next))
+      if (const std::optional<Stored> before = order.place(next))
         add_evidence(verdict, {.lines = {before->record->line, next.record->line},
                                .note = fmt::format(
                                    "partition {}: record {} of the file at offset {} comes after record "
@@ -87,7 +89,8 @@ Verdict file_order(const History& history, std::string_view topic, std::size_t s
     return undecided(verdict, fmt::format("no partition of topic {} holds two records", topic));
   if (verdict.evidence.empty()) return holds(verdict, fmt::format("{} are in order", verdict.judged));
   return refuted(
-      verdict, fmt::format("{} of {} out of file order", evidence_count(verdict), counted(judged, "record")),
+      verdict,
+      fmt::format("file order breaks at {} of {}", evidence_count(verdict), counted(judged, "record")),
       "send the records in the order of the file; retries can reorder them too: see enable.idempotence");
 }
 

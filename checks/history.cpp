@@ -58,9 +58,9 @@ std::string describe_ending(const ProgramRun& run) {
     case Ending::stopped:
       return fmt::format("was stopped after {:.1f} s and {}", seconds, status);
     case Ending::deadline:
-      return fmt::format("was still running after {:.1f} s and was killed", seconds);
+      return fmt::format("made no more progress and was stopped after {:.1f} s", seconds);
     case Ending::flooded:
-      return fmt::format("printed too much and was killed after {:.1f} s", seconds);
+      return fmt::format("printed or sent far too much and was stopped after {:.1f} s", seconds);
   }
   return status;
 }

@@ -48,9 +48,9 @@ struct Topic {
 /// How a program came to its end.
 enum class Ending {
   exited,    ///< by itself
-  stopped,   ///< the section had seen what it wanted and stopped it; no exit code is a fault then
-  deadline,  ///< it was still running when its time was up
-  flooded,   ///< it printed more than the output limit
+  stopped,   ///< the section had seen all that was to come and stopped it; no exit code is a fault then
+  deadline,  ///< it should have ended by itself, and neither did nor made progress
+  flooded,   ///< it printed or sent far more than there is to print or send
 };
 
 std::string_view name_of(Ending ending);

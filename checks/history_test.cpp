@@ -60,9 +60,9 @@ TEST(DescribeEnding, IsAPlainPhrase) {
   EXPECT_EQ(ending_of(HistoryOf("t").died("p-1", SIGKILL, Ending::stopped)),
             "was stopped after 1.5 s and died of signal 9");
   EXPECT_EQ(ending_of(HistoryOf("t").died("p-1", SIGKILL, Ending::deadline)),
-            "was still running after 1.5 s and was killed");
+            "made no more progress and was stopped after 1.5 s");
   EXPECT_EQ(ending_of(HistoryOf("t").died("p-1", SIGKILL, Ending::flooded)),
-            "printed too much and was killed after 1.5 s");
+            "printed or sent far too much and was stopped after 1.5 s");
 }
 
 }  // namespace

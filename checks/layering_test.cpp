@@ -27,7 +27,7 @@ const std::map<std::string, Folders> kMayUse{
     {"fixtures", {"checks", "runners"}},
     {"specs", {"checks", "runners", "fixtures"}},
     {"reports", {"checks"}},
-    {"cli", {"checks", "runners", "fixtures", "specs", "reports", "bench"}},
+    {"cli", {"checks", "runners", "fixtures", "specs", "reports"}},
     {"bench", {"checks", "runners", "fixtures", "specs", "reports", "cli"}},
 };
 
@@ -114,7 +114,7 @@ TEST(Layering, KnowsEveryEdgeThatIsNotAllowed) {
             "fixtures checks\nfixtures runners\n"
             "specs checks\nspecs runners\nspecs fixtures\n"
             "reports checks\n"
-            "cli checks\ncli runners\ncli fixtures\ncli specs\ncli reports\ncli bench\n"
+            "cli checks\ncli runners\ncli fixtures\ncli specs\ncli reports\n"
             "bench checks\nbench runners\nbench fixtures\nbench specs\nbench reports\nbench cli\n");
 }
 

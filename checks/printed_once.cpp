@@ -33,19 +33,21 @@ struct Printed {
 };
 
 enum class Streams { both, out, err };
+enum class Lines { all, matching };
 
 bool is_in(const PrintedLine& line, Streams streams) {
   return streams == Streams::both || line.on_stderr == (streams == Streams::err);
 }
 
-Printed printed_by(const History& history, std::string_view role, const SampleIndex& index, Streams streams) {
+Printed printed_by(const History& history, std::string_view role, const SampleIndex& index, Lines lines,
+                   Streams streams) {
   std::set<std::string_view> programs;
   for (const ProgramRun* run : runs_of(history, role)) programs.insert(run->program);
   Printed printed{.lines = std::vector<std::vector<const PrintedLine*>>(index.size())};
   for (const PrintedLine& line : history.printed) {
     if (!programs.contains(line.program) || !is_in(line, streams)) continue;
     const std::vector<std::size_t> positions = index.records_in(line.value);
-    if (!line.matched) {
+    if (!line.matched && lines == Lines::matching) {
       printed.records_in_unmatched += positions.size();
       continue;
     }
@@ -66,8 +68,8 @@ std::size_t mentions_a_record(const Printed& printed, const Stored& stored) {
   return std::max<std::size_t>(times, 1);
 }
 
-bool agrees(const Printed& printed, const Stored& stored, bool has_pattern) {
-  const std::size_t times = has_pattern ? 1 : mentions_a_record(printed, stored);
+bool agrees(const Printed& printed, const Stored& stored, Lines lines) {
+  const std::size_t times = lines == Lines::matching ? 1 : mentions_a_record(printed, stored);
   for (std::size_t i = 0; i < stored.places.size(); ++i)
     if (printed.lines[i].size() != times * stored.places[i].size()) return false;
   return true;
@@ -116,7 +118,7 @@ std::string summary(const Printed& printed, const Stored& stored) {
   if (printed.records == 0 && printed.matched > 0)
     return fmt::format("{} lines were printed, none of them holds a record of the {} that the topic holds",
                        printed.matched, stored.records);
-  return fmt::format("{} records were printed, the topic holds {}", printed.records, stored.records);
+  return fmt::format("{} printed, the topic holds {}", counted(printed.records, "record"), stored.records);
 }
 
 std::string hint_for(const Printed& printed, const Stored& stored) {
@@ -127,40 +129,53 @@ std::string hint_for(const Printed& printed, const Stored& stored) {
   return "print each consumed record once";
 }
 
+/// Why nothing can be said; empty when something can.
+std::string obstacle(const History& history, std::string_view topic, std::string_view role,
+                     const Stored& stored) {
+  if (runs_of(history, role).empty()) return fmt::format("the {} was never run", role);
+  if (!is_drained(history, topic)) return fmt::format("topic {} was not read to its end", topic);
+  if (stored.records == 0) return fmt::format("topic {} holds no record that could be printed", topic);
+  return {};
+}
+
+/// Matching lines, unless the pattern is wrong: then it matches nothing although records are printed.
+Lines lines_to_judge(const History& history, std::string_view role, const SampleIndex& index) {
+  if (history.output_pattern.empty()) return Lines::all;
+  const Printed printed = printed_by(history, role, index, Lines::matching, Streams::both);
+  return printed.matched == 0 && printed.records_in_unmatched > 0 ? Lines::all : Lines::matching;
+}
+
+void add_differences(Verdict& verdict, const History& history, const Printed& printed, const Stored& stored) {
+  for (std::size_t position = 0; position < stored.places.size(); ++position)
+    if (printed.lines[position].size() != stored.places[position].size())
+      add_evidence(verdict, difference(history.sample[position], position, stored.places[position],
+                                       printed.lines[position]));
+}
+
 }  // namespace
 
 Verdict printed_once(const History& history, std::string_view topic, std::string_view role) {
   Verdict verdict{.claim = fmt::format("the {} prints every stored record once", role)};
   const SampleIndex index(history);
   const Stored stored = stored_in(history, topic, index);
-  const Printed printed = printed_by(history, role, index, Streams::both);
-  const bool has_pattern = !history.output_pattern.empty();
-  verdict.judged = fmt::format("{} printed lines against {} stored records", printed.matched, stored.records);
-  verdict.expected = fmt::format("{} records printed, each as often as it is stored", stored.records);
+  const std::string why_not = obstacle(history, topic, role, stored);
+  if (!why_not.empty()) return undecided(verdict, why_not);
 
-  if (runs_of(history, role).empty()) return undecided(verdict, fmt::format("the {} was never run", role));
-  if (!is_drained(history, topic))
-    return undecided(verdict, fmt::format("topic {} was not read to its end", topic));
-  if (stored.records == 0)
-    return undecided(verdict, fmt::format("topic {} holds no record that could be printed", topic));
-  if (printed.matched == 0 && printed.records_in_unmatched > 0)
-    return undecided(
-        verdict,
-        fmt::format("no line matches output.consumed of submission.json, yet {} records are printed",
-                    printed.records_in_unmatched),
-        fmt::format("correct the pattern: {}", history.output_pattern));
+  const Lines lines = lines_to_judge(history, role, index);
+  const Printed printed = printed_by(history, role, index, lines, Streams::both);
+  verdict.expected = fmt::format("{} records printed, each as often as it is stored", stored.records);
+  verdict.judged = fmt::format("{} printed lines against {} stored records", printed.matched, stored.records);
+  if (lines == Lines::all && !history.output_pattern.empty())
+    verdict.judged += "; output.consumed of submission.json matches no line, so every line was read";
+
   for (const Streams streams : {Streams::both, Streams::out, Streams::err})
-    if (agrees(printed_by(history, role, index, streams), stored, has_pattern))
+    if (agrees(printed_by(history, role, index, lines, streams), stored, lines))
       return holds(verdict, fmt::format("all {} stored records printed", stored.records));
   if (may_have_lost_its_output(history, topic, role))
     return undecided(
         verdict, fmt::format("the {} read every record, and printed nothing before a signal ended it", role),
         "its output may have died in a buffer: flush it after each record");
-
-  for (std::size_t position = 0; position < index.size(); ++position)
-    if (printed.lines[position].size() != stored.places[position].size())
-      add_evidence(verdict, difference(history.sample[position], position, stored.places[position],
-                                       printed.lines[position]));
+  add_differences(verdict, history, printed, stored);
   verdict.is_shortfall = printed.records < stored.records;
   return refuted(verdict, summary(printed, stored), hint_for(printed, stored));
 }

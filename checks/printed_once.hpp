@@ -11,12 +11,12 @@ namespace klab {
 /// and nothing else. Judged against the log, not against the sample, so that a producer's fault is not its
 /// reader's. A line counts when it matches the manifest's pattern and holds a record's identity.
 ///
-/// Without a pattern every line counts, and a program may mention each record on several lines, as long as it
-/// does so for all alike. One stream that is right by itself is enough: some programs log the same to both.
+/// Without a pattern, or with one that matches nothing although records are printed, every line counts, and a
+/// program may mention each record on several lines, as long as it does so for all alike. One stream that is
+/// right by itself is enough: some programs log the same to both.
 ///
-/// Undecided when the topic holds nothing or was not read to its end; when the pattern matches nothing
-/// although the output does hold records; when a program printed nothing at all, was ended by a signal, and
-/// its group had read everything: a buffer may have died with it.
+/// Undecided when the topic holds nothing or was not read to its end; when a program printed nothing at all,
+/// was ended by a signal, and its group had read everything: a buffer may have died with it.
 Verdict printed_once(const History& history, std::string_view topic, std::string_view role);
 
 }  // namespace klab

@@ -53,7 +53,7 @@ TEST(PrintedOnce, DoesNotCountWhatOtherRolesPrint) {
                                     .printed("consumer-1", 0)
                                     .printed("consumer-1", 1));
   EXPECT_EQ(name_of(verdict.outcome), "refuted");
-  EXPECT_EQ(verdict.actual, "2 records were printed, the topic holds 3");
+  EXPECT_EQ(verdict.actual, "2 records printed, the topic holds 3");
 }
 
 TEST(PrintedOnce, RefutesARecordThatIsNotPrinted) {
@@ -78,7 +78,7 @@ TEST(PrintedOnce, RefutesARecordThatIsPrintedTwice) {
                               .printed("consumer-1", 1, Stream::err);
   const Verdict verdict = judge(history);
   EXPECT_EQ(name_of(verdict.outcome), "refuted");
-  EXPECT_EQ(verdict.actual, "4 records were printed, the topic holds 3");
+  EXPECT_EQ(verdict.actual, "4 records printed, the topic holds 3");
   ASSERT_EQ(verdict.evidence.size(), 1u);
   EXPECT_EQ(verdict.evidence[0].lines,
             lines_of(history.sample[1], history.logged[1], history.printed[1], history.printed[3]));
@@ -135,7 +135,7 @@ TEST(PrintedOnce, RefutesACountInPlaceOfRecords) {
 TEST(PrintedOnce, RefutesSilence) {
   const Verdict verdict = judge(three_stored().committed(0, 2).committed(1, 1));
   EXPECT_EQ(name_of(verdict.outcome), "refuted");
-  EXPECT_EQ(verdict.actual, "0 records were printed, the topic holds 3");
+  EXPECT_EQ(verdict.actual, "0 records printed, the topic holds 3");
   EXPECT_NE(verdict.hint.find("flush"), std::string::npos);
 }
 
@@ -155,7 +155,7 @@ TEST(PrintedOnce, LetsEachRecordBeMentionedTwiceWhereThereIsNoPattern) {
 TEST(PrintedOnce, CountsEveryMatchWhereThereIsAPattern) {
   const Verdict verdict = judge(each_mentioned_twice().pattern("(?<value>.*)"));
   EXPECT_EQ(name_of(verdict.outcome), "refuted");
-  EXPECT_EQ(verdict.actual, "6 records were printed, the topic holds 3");
+  EXPECT_EQ(verdict.actual, "6 records printed, the topic holds 3");
 }
 
 TEST(PrintedOnce, RefutesMentionsThatAreNotAlikeForAllRecords) {
@@ -207,6 +207,23 @@ TEST(PrintedOnce, RefutesTwoStreamsOfWhichNeitherIsRight) {
                               .printed("consumer-1", 2))
                         .outcome),
             "refuted");
+}
+
+TEST(PrintedOnce, ReadsEveryLineWhenThePatternMatchesNothingAndRecordsArePrinted) {
+  HistoryOf printed = three_stored();
+  printed.pattern("got (?<value>.*)");
+  for (const std::size_t record : {0u, 1u, 2u})
+    printed.unmatched("consumer-1", "read " + sample_text(record));
+  const Verdict verdict = judge(printed);
+  EXPECT_EQ(name_of(verdict.outcome), "holds");
+  EXPECT_NE(verdict.judged.find("output.consumed of submission.json matches no line"), std::string::npos);
+}
+
+TEST(PrintedOnce, MissesARecordAlsoWhenThePatternMatchesNothing) {
+  const Verdict verdict =
+      judge(three_stored().pattern("got (?<value>.*)").unmatched("consumer-1", "read " + sample_text(0)));
+  EXPECT_EQ(name_of(verdict.outcome), "refuted");
+  EXPECT_EQ(verdict.actual, "1 record printed, the topic holds 3");
 }
 
 }  // namespace

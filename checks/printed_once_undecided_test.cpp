@@ -31,21 +31,11 @@ TEST(PrintedOnce, IgnoresLinesThatDoNotMatchThePattern) {
             "holds");
 }
 
-TEST(PrintedOnce, IsUndecidedWhenThePatternMatchesNothingAndRecordsArePrinted) {
-  const Verdict verdict = judge(three_stored()
-                                    .pattern("got (?<value>.*)")
-                                    .unmatched("consumer-1", "read " + sample_text(0))
-                                    .unmatched("consumer-1", "read " + sample_text(1)));
-  EXPECT_EQ(name_of(verdict.outcome), "undecided");
-  EXPECT_EQ(verdict.actual, "no line matches output.consumed of submission.json, yet 2 records are printed");
-  EXPECT_EQ(verdict.hint, "correct the pattern: got (?<value>.*)");
-}
-
 TEST(PrintedOnce, RefutesAPatternThatMatchesNothingWhereNoRecordIsPrinted) {
   const Verdict verdict =
       judge(three_stored().pattern("got (?<value>.*)").unmatched("consumer-1", "connecting ..."));
   EXPECT_EQ(name_of(verdict.outcome), "refuted");
-  EXPECT_EQ(verdict.actual, "0 records were printed, the topic holds 3");
+  EXPECT_EQ(verdict.actual, "0 records printed, the topic holds 3");
 }
 
 TEST(PrintedOnce, RefutesAPatternThatMatchesOnlySomeRecords) {

@@ -78,7 +78,7 @@ Verdict stored_times(const History& history, std::string_view topic, std::size_t
   if (missing > 0) parts.push_back(fmt::format("{} not stored", missing));
   if (scarce > 0) parts.push_back(fmt::format("{} stored too few times", scarce));
   if (surplus > 0) parts.push_back(fmt::format("{} stored too many times", surplus));
-  return refuted(verdict, fmt::format("of {} records {}", places.size(), fmt::join(parts, ", ")),
+  return refuted(verdict, fmt::format("of {} records, {}", places.size(), fmt::join(parts, ", ")),
                  missing + scarce > 0
                      ? "does the producer wait for its last messages? produce() only queues them: see flush()"
                      : "is a record sent again after an error that was none, or by a loop that starts over?");

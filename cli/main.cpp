@@ -27,6 +27,7 @@ void add_check(CLI::App& app, CheckOptions& options) {
       ->check(CLI::IsMember({"auto", "process", "container"}))
       ->capture_default_str();
   command->add_option("--out", options.out, "the folder for the run; default klab-runs/LAB-TIME");
+  command->footer("docs/submission.md describes submission.json, docs/students.md how to read the report.");
   command->add_option("--seed", options.seed, "makes the sample data of an earlier run again");
 }
 
@@ -45,6 +46,7 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", fmt::format("klab {}, Kafka {}", kVersion, kKafkaVersion));
   app.require_subcommand(1);
   app.footer(
+      "The launcher ./klab also knows: test [--preset NAME], bench [NAME], build.\n\n"
       "Exit codes: 0 every property holds; 1 something failed; 2 nothing failed, but the grader fell short;\n"
       "64 klab was not used right.");
   CheckOptions check_options;

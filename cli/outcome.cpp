@@ -4,11 +4,13 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <sstream>
+#include <utility>
 
 namespace klab {
 namespace {
 
-constexpr std::size_t kLastWords = 400;
+constexpr std::size_t kLastLines = 3;
 
 void fail(PropertyResult& property, FailKind kind, std::string actual, std::string hint = {}) {
   property.outcome = PropertyOutcome::fail;
@@ -30,11 +32,15 @@ void take_over(PropertyResult& property, const JudgedTest& test) {
   property.hint = verdict.hint;
 }
 
+/// The last lines a program printed, on one.
 std::string last_words(const ProgramRun& run) {
-  std::string_view words = run.last_words;
-  while (words.ends_with('\n')) words.remove_suffix(1);
-  if (words.size() <= kLastWords) return std::string(words);
-  return fmt::format("..{}", words.substr(words.size() - kLastWords));
+  std::vector<std::string> lines;
+  std::istringstream words(run.last_words);
+  for (std::string line; std::getline(words, line);)
+    if (line.find_first_not_of(" \t\r") != std::string::npos) lines.push_back(line);
+  const std::size_t skipped = lines.size() > kLastLines ? lines.size() - kLastLines : 0;
+  return fmt::format("{}",
+                     fmt::join(lines.begin() + static_cast<std::ptrdiff_t>(skipped), lines.end(), " | "));
 }
 
 /// A kind other than `refuted` where the program came to an end that explains why something is missing.
@@ -135,6 +141,13 @@ std::vector<ProgramSummary> summaries(const std::vector<ProgramRun>& programs) {
   return summaries;
 }
 
+/// What setup printed belongs to all of its failures; told once is enough.
+void fail_for_setup(PropertyResult& property, const SectionFacts& facts, bool is_first) {
+  fail(property, FailKind::build, facts.setup_failure,
+       "run the setup command by hand in a fresh copy of the folder");
+  if (is_first) property.evidence = {{{}, fmt::format("setup printed: {}", facts.setup_output)}};
+}
+
 }  // namespace
 
 SectionResult planned_result(const PlannedSection& section) {
@@ -152,15 +165,14 @@ SectionResult planned_result(const PlannedSection& section) {
 void decide_outcomes(SectionResult& result, const PlannedSection& section, const Submission& submission,
                      const SectionFacts& facts) {
   result.programs = summaries(facts.programs);
+  bool told_of_setup = false;
   for (std::size_t i = 0; i < section.properties.size(); ++i) {
     PropertyResult& property = result.properties[i];
     const auto test = std::ranges::find(facts.tests, section.properties[i].test, &JudgedTest::test);
     if (const std::string missing = missing_role(property, submission); !missing.empty()) {
       fail(property, FailKind::not_attempted, missing, "add the program, or see the spelling of its role");
     } else if (!facts.setup_failure.empty() && !property.roles.empty()) {
-      fail(property, FailKind::build, facts.setup_failure,
-           "run the setup command by hand in a fresh copy of the folder");
-      property.evidence = {{{}, fmt::format("setup printed: {}", facts.setup_output)}};
+      fail_for_setup(property, facts, !std::exchange(told_of_setup, true));
     } else if (test != facts.tests.end()) {
       decide(property, *test, result, facts.programs);
     } else if (!facts.spec_failure.empty()) {

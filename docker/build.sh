@@ -33,7 +33,10 @@ else
   command -v mmdebstrap >/dev/null ||
     fail "no registry answers, and there is no mmdebstrap to make a base image with: apt-get install mmdebstrap"
   . /etc/os-release
-  mmdebstrap --quiet --variant=minbase --include=openjdk-17-jre-headless \
+  for java in openjdk-17-jre-headless openjdk-21-jre-headless openjdk-25-jre-headless; do
+    ! apt-cache show "$java" >/dev/null 2>&1 || break
+  done
+  mmdebstrap --quiet --variant=minbase --include="$java" \
     --dpkgopt='path-exclude=/usr/share/doc/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' \
     "$VERSION_CODENAME" "$work/base.tar" >"$work/mmdebstrap.log" 2>&1 || fail "$(tail -n 1 "$work/mmdebstrap.log")"

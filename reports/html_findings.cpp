@@ -97,7 +97,7 @@ void write_shortfalls(XmlElement& parent, const RunResult& run) {
   const Properties not_run = properties_with(run, PropertyOutcome::not_run);
   open.insert(open.end(), not_run.begin(), not_run.end());
   write_others(parent, run, open, "Where the grader fell short",
-               "Not the submission's fault. Grade it again.");
+               "What could not be decided, and why. It is not counted as failed.");
 }
 
 bool is_told_elsewhere(const RunResult& run, const PropertyResult& skipped) {

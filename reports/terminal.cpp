@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -15,6 +16,8 @@ namespace {
 
 constexpr int kMarkWidth = 9;
 constexpr int kLabelWidth = 10;
+constexpr std::size_t kMostEvidence =
+    3;  // enough to see the pattern; the report and the history have the rest
 
 Ink ink_of(PropertyOutcome outcome) {
   switch (outcome) {
@@ -66,13 +69,14 @@ void add_field(TerminalLines& lines, std::string_view label, std::string_view te
 
 void add_evidence(TerminalLines& lines, const PropertyResult& property, const std::string& folder) {
   std::string_view label = "evidence";
-  for (const Evidence& evidence : property.evidence) {
+  const std::size_t shown = std::min(property.evidence.size(), kMostEvidence);
+  for (const Evidence& evidence : std::span(property.evidence).first(shown)) {
     const std::string place = place_in_history(evidence, folder);
     add_field(lines, label, place.empty() ? evidence.note : fmt::format("{} [{}]", evidence.note, place));
     label = "";
   }
-  if (property.evidence_left_out > 0)
-    add_field(lines, label, fmt::format("and {} more", property.evidence_left_out));
+  if (const std::size_t more = property.evidence.size() - shown + property.evidence_left_out; more > 0)
+    add_field(lines, label, fmt::format("and {} more", more));
 }
 
 void add_details(TerminalLines& lines, const PropertyResult& property, const std::string& folder) {

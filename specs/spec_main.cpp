@@ -38,14 +38,15 @@ class VerdictWriter : public testing::EmptyTestEventListener {
 };
 
 int run(int argc, char** argv) {
-  testing::InitGoogleTest(&argc, argv);
   CLI::App app(
       "One section of a lab. klab runs it; by hand it wants the plan.json or the history.jsonl of a run.");
   std::string plan, history, verdicts = "verdicts.jsonl";
   app.add_option("--plan", plan, "play the section as this plan.json says");
   app.add_option("--history", history, "judge this history.jsonl; plays nothing");
   app.add_option("--verdicts", verdicts, "where the verdicts on a saved history go");
+  app.allow_extras()->footer("Flags of GoogleTest, such as --gtest_filter, are passed on to it.");
   CLI11_PARSE(app, argc, argv);
+  testing::InitGoogleTest(&argc, argv);
   if (testing::GTEST_FLAG(list_tests)) return RUN_ALL_TESTS();
   if (plan.empty() == history.empty()) throw BadInput("give either --plan or --history");
 

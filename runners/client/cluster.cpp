@@ -66,7 +66,9 @@ bool has_transactions(rd_kafka_t* producer) {
 
 }  // namespace
 
-Cluster::Cluster(const std::string& bootstrap) : client_(make_client(RD_KAFKA_PRODUCER, bootstrap, {})) {}
+// read_uncommitted: a log's end is behind its last record, not before its first open transaction.
+Cluster::Cluster(const std::string& bootstrap)
+    : client_(make_client(RD_KAFKA_PRODUCER, bootstrap, {{"isolation.level", "read_uncommitted"}})) {}
 
 void Cluster::create_topic(const std::string& name, int partitions) {
   std::array<char, 256> reason{};

@@ -6,12 +6,18 @@
 #include "runners/client/rdkafka.hpp"
 
 namespace klab {
+namespace {
+
+// Consumers of the tutorials decode the key without asking whether there is one.
+constexpr char kKey[] = "klab";
+
+}  // namespace
 
 void write_records(const std::string& bootstrap, const std::string& topic, const std::vector<std::string>& texts) {
   const rdkafka::Handle producer =
       rdkafka::make_client(RD_KAFKA_PRODUCER, bootstrap, {{"enable.idempotence", "true"}});
   for (const std::string& text : texts)
-    if (const auto error = rd_kafka_producev(producer.get(), RD_KAFKA_V_TOPIC(topic.c_str()),
+    if (const auto error = rd_kafka_producev(producer.get(), RD_KAFKA_V_TOPIC(topic.c_str()), RD_KAFKA_V_KEY(kKey, sizeof kKey - 1),
                                              RD_KAFKA_V_VALUE(const_cast<char*>(text.data()), text.size()),
                                              RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_END);
         error != RD_KAFKA_RESP_ERR_NO_ERROR)

@@ -82,9 +82,10 @@ TEST_F(OutputPumpTest, TakesALineOfManyMegabytes) {
 
 TEST_F(OutputPumpTest, JoinsALineThatComesInPieces) {
   const auto pump = pump_to(folder / "out");
+  std::string so_far;
   for (const char* piece : {"o", "n", "e\nt", "wo\n"}) {
     write_all(pump->out(), piece);
-    const std::string so_far = text_of(folder / "out") + piece;
+    so_far += piece;
     ASSERT_TRUE(eventually([&] { return text_of(folder / "out") == so_far; }, 30s)) << "kept at once";
   }
   pump->close_writing_ends();

@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 
 fs::path work_tree_of(const fs::path& folder) {
   for (fs::path at = folder;; at = at.parent_path()) {
-    if (fs::exists(at / ".git")) return at;
+    if (fs::exists(at / ".git") || fs::exists(at / ".klab-submissions")) return at;
     if (at == at.root_path()) return folder;
   }
 }
