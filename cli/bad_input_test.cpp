@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "cli/scratch_folder.hpp"
-#include "runners/program/child_process.hpp"
+#include "runners/program/run_command.hpp"
 
 namespace klab {
 namespace {

@@ -11,6 +11,7 @@
 #include "cli/scratch_folder.hpp"
 #include "cli/whole_file.hpp"
 #include "runners/program/child_process.hpp"
+#include "runners/program/run_command.hpp"
 
 namespace klab {
 namespace {

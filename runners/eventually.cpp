@@ -8,6 +8,11 @@
 
 namespace klab {
 
+int milliseconds_until(Clock::time_point deadline) {
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
+  return static_cast<int>(std::max<std::int64_t>(left.count(), 0));
+}
+
 bool eventually(const std::function<bool()>& condition, Clock::duration within, Clock::duration pause) {
   const auto deadline = Clock::now() + within;
   for (;;) {

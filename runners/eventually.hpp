@@ -7,6 +7,9 @@ namespace klab {
 
 using Clock = std::chrono::steady_clock;
 
+/// What is left until then, for poll(2); never negative.
+int milliseconds_until(Clock::time_point deadline);
+
 /// Waits until the condition holds; false when it did not within the time. Throws Interrupted when the user asks klab to
 /// stop. The condition is tried at least once, then every `pause`.
 bool eventually(const std::function<bool()>& condition, Clock::duration within,

@@ -9,6 +9,7 @@
 #include "checks/errors.hpp"
 #include "runners/eventually.hpp"
 #include "runners/program/child_process.hpp"
+#include "runners/program/run_command.hpp"
 
 namespace klab {
 namespace {

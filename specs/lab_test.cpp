@@ -7,7 +7,7 @@
 #include <set>
 
 #include "checks/errors.hpp"
-#include "runners/program/child_process.hpp"
+#include "runners/program/run_command.hpp"
 
 namespace klab {
 namespace {

@@ -22,8 +22,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int kNotFound = 127;  // as a shell says it
-constexpr auto kToEndAfterItsOutput = 5s;
-constexpr auto kPatienceWithTools = 10s;
 
 std::vector<char*> pointers(const std::vector<std::string>& texts) {
   std::vector<char*> pointers;
@@ -41,8 +39,8 @@ void redirect(int from, int to) {
 }
 
 void reset_signals() {
-  // A grader started in the background hands SIG_IGN on for SIGINT, and a program that ignores it could not be stopped
-  // the way a student does.
+  // A grader started in the background hands SIG_IGN on for SIGINT, and a program that ignores it could not
+  // be stopped the way a student does.
   for (int signal = 1; signal < NSIG; ++signal) std::signal(signal, SIG_DFL);
   sigset_t none;
   sigemptyset(&none);
@@ -84,26 +82,6 @@ bool has_ended(const FileDescriptor& pidfd, int milliseconds, bool& interrupted)
   return waited[0].revents != 0;
 }
 
-int milliseconds_until(Clock::time_point deadline) {
-  const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
-  return static_cast<int>(std::max<std::int64_t>(left.count(), 0));
-}
-
-/// What comes until the other side closes, or the time is up.
-std::string read_all(const FileDescriptor& from, Clock::time_point deadline) {
-  std::string text;
-  std::array<char, 4096> buffer{};
-  for (;;) {
-    throw_if_interrupted();
-    std::array<pollfd, 2> waited{{{from.get(), POLLIN, 0}, {interruption_fd(), POLLIN, 0}}};
-    if (poll(waited.data(), waited.size(), milliseconds_until(deadline)) == 0) return text;
-    if (waited[0].revents == 0) continue;
-    const ssize_t count = read(from.get(), buffer.data(), buffer.size());
-    if (count <= 0) return text;
-    text.append(buffer.data(), static_cast<std::size_t>(count));
-  }
-}
-
 ExitStatus status_from(int raw) {
   if (WIFEXITED(raw)) return {.exit_code = WEXITSTATUS(raw)};
   return {.signal = WTERMSIG(raw)};
@@ -112,7 +90,8 @@ ExitStatus status_from(int raw) {
 }  // namespace
 
 std::string describe(const ExitStatus& status) {
-  return status.exit_code ? fmt::format("exit code {}", *status.exit_code) : fmt::format("signal {}", status.signal);
+  return status.exit_code ? fmt::format("exit code {}", *status.exit_code)
+                          : fmt::format("signal {}", status.signal);
 }
 
 ChildProcess::ChildProcess(const ChildPlan& plan) {
@@ -175,29 +154,6 @@ ExitStatus ChildProcess::finish() {
   }
   status_ = status_from(raw);
   return *status_;
-}
-
-CommandResult run_command(const std::vector<std::string>& argv, Clock::duration within, bool shows_stderr) {
-  std::array<int, 2> ends{};
-  if (pipe2(ends.data(), O_CLOEXEC) != 0) throw HarnessError("cannot make a pipe");
-  const FileDescriptor reading(ends[0]);
-  FileDescriptor writing(ends[1]);
-  ChildProcess child({.argv = argv,
-                      .environment = own_environment(),
-                      .out = writing.get(),
-                      .err = shows_stderr ? STDERR_FILENO : writing.get()});
-  writing.reset();
-  try {
-    const auto deadline = Clock::now() + within;
-    CommandResult result{.output = read_all(reading, deadline)};
-    const bool is_late = Clock::now() >= deadline;
-    if (!child.wait(is_late ? 0s : kToEndAfterItsOutput)) child.stop(kPatienceWithTools);
-    result.status = child.finish();
-    return result;
-  } catch (const Interrupted&) {
-    child.stop(kPatienceWithTools);
-    throw;
-  }
 }
 
 std::vector<std::string> own_environment() {

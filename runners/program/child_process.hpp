@@ -32,9 +32,9 @@ struct ChildPlan {
   int signal_when_klab_dies = SIGKILL;
 };
 
-/// A child in a session and process group of its own, with default signal handling. Whatever happens to klab, the child
-/// goes: the destructor kills the group, and the kernel does so for the leader when klab itself is killed. Must be made
-/// on a thread that lives as long as the child.
+/// A child in a session and process group of its own, with default signal handling. Whatever happens to klab,
+/// the child goes: the destructor kills the group, and the kernel does so for the leader when klab itself is
+/// killed. Must be made on a thread that lives as long as the child.
 class ChildProcess {
  public:
   /// Throws HarnessError when the system refuses. A program that does not exist ends with exit code 127.
@@ -52,7 +52,8 @@ class ChildProcess {
   /// The same, whatever the user asks for in the meantime: for the way out.
   bool wait_uninterrupted(Clock::duration within) const;
 
-  /// Signals every process of the group, also those that outlived their leader; nothing once `finish` was called.
+  /// Signals every process of the group, also those that outlived their leader; nothing once `finish` was
+  /// called.
   void signal_group(int signal) const;
 
   /// SIGINT, then SIGTERM, then SIGKILL, each with its time to take effect; not to be interrupted.
@@ -66,14 +67,6 @@ class ChildProcess {
   FileDescriptor pidfd_;
   std::optional<ExitStatus> status_;
 };
-
-/// Runs one of the grader's own tools to its end and returns what it printed: on both streams, or on stdout alone where
-/// stderr is shown to the user as it comes. Stops it after `within`, and when the user asks klab to stop.
-struct CommandResult {
-  ExitStatus status = {};
-  std::string output = {};
-};
-CommandResult run_command(const std::vector<std::string>& argv, Clock::duration within, bool shows_stderr = false);
 
 /// klab's own environment, for the grader's own tools.
 std::vector<std::string> own_environment();

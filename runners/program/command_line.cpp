@@ -23,8 +23,9 @@ std::string fill_in(std::string_view command, const Placeholders& placeholders) 
   std::string filled;
   while (!command.empty()) {
     const std::size_t close = command.front() == '{' ? command.find('}') : std::string_view::npos;
-    const auto known = close == std::string_view::npos ? placeholders.end()
-                                                       : placeholders.find(std::string(command.substr(1, close - 1)));
+    const auto known = close == std::string_view::npos
+                           ? placeholders.end()
+                           : placeholders.find(std::string(command.substr(1, close - 1)));
     if (known != placeholders.end()) {
       filled += shell_word(known->second);
       command.remove_prefix(close + 1);

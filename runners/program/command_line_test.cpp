@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "runners/program/child_process.hpp"
+#include "runners/program/run_command.hpp"
 
 namespace klab {
 namespace {

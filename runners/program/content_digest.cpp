@@ -16,7 +16,8 @@ struct ContentDigest::State {
 };
 
 ContentDigest::ContentDigest() : state_(std::make_unique<State>()) {
-  if (EVP_DigestInit_ex(state_->context, EVP_sha256(), nullptr) != 1) throw HarnessError("OpenSSL has no SHA-256");
+  if (EVP_DigestInit_ex(state_->context, EVP_sha256(), nullptr) != 1)
+    throw HarnessError("OpenSSL has no SHA-256");
 }
 
 ContentDigest::~ContentDigest() = default;

@@ -16,7 +16,8 @@ class ContentDigest {
   ContentDigest& operator=(const ContentDigest&) = delete;
 
   void add(std::string_view part);
-  void add_file(const std::filesystem::path& file);  ///< its bytes; throws HarnessError when it cannot be read
+  void add_file(
+      const std::filesystem::path& file);  ///< its bytes; throws HarnessError when it cannot be read
 
   /// In hexadecimal; the digest takes no more parts afterwards.
   std::string finish();

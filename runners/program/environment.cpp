@@ -18,14 +18,50 @@ namespace {
 constexpr std::string_view kToken = "KLAB_PROGRAM=";
 
 // Trailing * matches any rest.
-constexpr std::array<std::string_view, 30> kForPrograms{
-    "PATH",       "HOME",       "USER",        "LOGNAME",     "SHELL",      "LANG",       "LANGUAGE",    "LC_*",
-    "TZ",         "JAVA_HOME",  "PYENV_ROOT",  "PYENV_VERSION", "NVM_*",    "NODE_PATH",  "GOROOT",      "GOPATH",
-    "GOCACHE",    "GOMODCACHE", "GOTOOLCHAIN", "CARGO_HOME",  "RUSTUP_HOME", "DOTNET_*",  "RBENV_ROOT",  "SDKMAN_DIR",
-    "CONDA_*",    "LD_LIBRARY_PATH", "PKG_CONFIG_PATH", "CMAKE_PREFIX_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR"};
-constexpr std::array<std::string_view, 14> kForSetup{"PIP_*",    "UV_*",     "npm_config_*", "NPM_CONFIG_*", "GOPROXY",
-                                                     "GOFLAGS",  "GONOSUMDB", "GOSUMDB",     "CARGO_*",      "MAVEN_*",
-                                                     "*_proxy",  "*_PROXY",  "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"};
+constexpr std::array<std::string_view, 30> kForPrograms{"PATH",
+                                                        "HOME",
+                                                        "USER",
+                                                        "LOGNAME",
+                                                        "SHELL",
+                                                        "LANG",
+                                                        "LANGUAGE",
+                                                        "LC_*",
+                                                        "TZ",
+                                                        "JAVA_HOME",
+                                                        "PYENV_ROOT",
+                                                        "PYENV_VERSION",
+                                                        "NVM_*",
+                                                        "NODE_PATH",
+                                                        "GOROOT",
+                                                        "GOPATH",
+                                                        "GOCACHE",
+                                                        "GOMODCACHE",
+                                                        "GOTOOLCHAIN",
+                                                        "CARGO_HOME",
+                                                        "RUSTUP_HOME",
+                                                        "DOTNET_*",
+                                                        "RBENV_ROOT",
+                                                        "SDKMAN_DIR",
+                                                        "CONDA_*",
+                                                        "LD_LIBRARY_PATH",
+                                                        "PKG_CONFIG_PATH",
+                                                        "CMAKE_PREFIX_PATH",
+                                                        "SSL_CERT_FILE",
+                                                        "SSL_CERT_DIR"};
+constexpr std::array<std::string_view, 14> kForSetup{"PIP_*",
+                                                     "UV_*",
+                                                     "npm_config_*",
+                                                     "NPM_CONFIG_*",
+                                                     "GOPROXY",
+                                                     "GOFLAGS",
+                                                     "GONOSUMDB",
+                                                     "GOSUMDB",
+                                                     "CARGO_*",
+                                                     "MAVEN_*",
+                                                     "*_proxy",
+                                                     "*_PROXY",
+                                                     "REQUESTS_CA_BUNDLE",
+                                                     "NODE_EXTRA_CA_CERTS"};
 
 bool matches(std::string_view name, std::string_view pattern) {
   if (pattern.ends_with('*')) return name.starts_with(pattern.substr(0, pattern.size() - 1));
@@ -33,11 +69,19 @@ bool matches(std::string_view name, std::string_view pattern) {
   return name == pattern;
 }
 
+/// CARGO_REGISTRY_TOKEN, UV_PUBLISH_PASSWORD, npm_config__authToken: for publishing, which no setup does.
+bool is_credential(std::string_view name) {
+  for (const std::string_view word : {"TOKEN", "Token", "token", "PASSWORD", "password", "SECRET", "secret"})
+    if (name.find(word) != std::string_view::npos) return true;
+  return false;
+}
+
 template <std::size_t Count>
 void add_allowed(std::vector<std::string>& environment, const std::array<std::string_view, Count>& allowed) {
   for (std::string& entry : own_environment()) {
     const std::string_view name = std::string_view(entry).substr(0, entry.find('='));
-    if (std::ranges::any_of(allowed, [&](std::string_view pattern) { return matches(name, pattern); }))
+    if (!is_credential(name) &&
+        std::ranges::any_of(allowed, [&](std::string_view pattern) { return matches(name, pattern); }))
       environment.push_back(std::move(entry));
   }
 }
@@ -63,7 +107,8 @@ bool carries(const std::filesystem::path& process, std::string_view entry) {
 
 }  // namespace
 
-std::vector<std::string> program_environment(const std::string& token, const std::filesystem::path& temporary_folder) {
+std::vector<std::string> program_environment(const std::string& token,
+                                             const std::filesystem::path& temporary_folder) {
   std::vector<std::string> environment{std::string(kToken) + token, "TMPDIR=" + temporary_folder.string()};
   add_allowed(environment, kForPrograms);
   ask_for_line_buffering(environment);
@@ -86,7 +131,8 @@ void kill_marked(const std::string& token) {
     for (const auto& process : std::filesystem::directory_iterator("/proc", gone)) {
       const std::string name = process.path().filename();
       pid_t pid = 0;
-      if (std::from_chars(name.data(), name.data() + name.size(), pid).ptr != name.data() + name.size()) continue;
+      if (std::from_chars(name.data(), name.data() + name.size(), pid).ptr != name.data() + name.size())
+        continue;
       if (carries(process.path(), entry) && kill(pid, SIGKILL) == 0) found = true;
     }
   }

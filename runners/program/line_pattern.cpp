@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::uint32_t kMostSteps = 1'000'000;
 
-std::optional<std::string> group(const pcre2_code* code, pcre2_match_data* data, const char* name, std::string_view line) {
+std::optional<std::string> group(const pcre2_code* code, pcre2_match_data* data, const char* name,
+                                 std::string_view line) {
   const int number = pcre2_substring_number_from_name(code, reinterpret_cast<PCRE2_SPTR>(name));
   if (number < 0) return std::nullopt;
   const PCRE2_SIZE* offsets = pcre2_get_ovector_pointer(data);
@@ -39,8 +40,8 @@ struct LinePattern::Compiled {
 LinePattern::LinePattern(const std::string& expression) : compiled_(std::make_unique<Compiled>()) {
   int error = 0;
   PCRE2_SIZE place = 0;
-  compiled_->code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(expression.data()), expression.size(), 0, &error, &place,
-                                  nullptr);
+  compiled_->code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(expression.data()), expression.size(), 0,
+                                  &error, &place, nullptr);
   if (compiled_->code == nullptr) {
     std::array<PCRE2_UCHAR, 256> message{};
     pcre2_get_error_message(error, message.data(), message.size());
@@ -56,10 +57,11 @@ LinePattern::~LinePattern() = default;
 LinePattern::LinePattern(LinePattern&&) noexcept = default;
 
 std::optional<LinePattern::Match> LinePattern::match(std::string_view line) const {
-  const int result = pcre2_match(compiled_->code, reinterpret_cast<PCRE2_SPTR>(line.data()), line.size(), 0, 0,
-                                 compiled_->data, compiled_->context);
+  const int result = pcre2_match(compiled_->code, reinterpret_cast<PCRE2_SPTR>(line.data()), line.size(), 0,
+                                 0, compiled_->data, compiled_->context);
   if (result < 0) return std::nullopt;
-  return Match{group(compiled_->code, compiled_->data, "key", line), group(compiled_->code, compiled_->data, "value", line)};
+  return Match{group(compiled_->code, compiled_->data, "key", line),
+               group(compiled_->code, compiled_->data, "value", line)};
 }
 
 }  // namespace klab

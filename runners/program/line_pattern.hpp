@@ -7,8 +7,9 @@
 
 namespace klab {
 
-/// A pattern of submission.json for lines of output: a Perl-compatible regular expression with the named groups `key` and
-/// `value`, searched for anywhere in a line. Steps are limited: a pattern that explodes does not match, it never hangs.
+/// A pattern of submission.json for lines of output: a Perl-compatible regular expression with the named
+/// groups `key` and `value`, searched for anywhere in a line. Steps are limited: a pattern that explodes does
+/// not match, it never hangs.
 class LinePattern {
  public:
   struct Match {

@@ -17,13 +17,9 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t kTail = 4096;
 constexpr auto kPatienceForOrphans = 500ms;
-// What a program wrote before its end is in the pipes, which hold a mebibyte at most; an orphan may write on for ever.
+// What a program wrote before its end is in the pipes, which hold a mebibyte at most; an orphan may write on
+// for ever.
 constexpr int kReadsAfterEnd = 64;
-
-int milliseconds_until(Clock::time_point moment) {
-  const auto left = std::chrono::ceil<std::chrono::milliseconds>(moment - Clock::now());
-  return static_cast<int>(std::max<std::int64_t>(left.count(), 0));
-}
 
 std::array<FileDescriptor, 2> make_pipe() {
   std::array<int, 2> ends{};
@@ -33,8 +29,8 @@ std::array<FileDescriptor, 2> make_pipe() {
 
 }  // namespace
 
-OutputPump::OutputPump(const std::filesystem::path& out_file, const std::filesystem::path& err_file, std::size_t limit,
-                       OnLine on_line)
+OutputPump::OutputPump(const std::filesystem::path& out_file, const std::filesystem::path& err_file,
+                       std::size_t limit, OnLine on_line)
     : left_(limit), on_line_(std::move(on_line)) {
   const std::array files{out_file, err_file};
   for (std::size_t i = 0; i < sources_.size(); ++i) {
@@ -67,7 +63,8 @@ void OutputPump::finish() {
     source.file.close();
     cannot_write_ |= source.file.fail();
   }
-  if (cannot_write_) throw HarnessError("cannot keep a program's output: is the disk of the run directory full?");
+  if (cannot_write_)
+    throw HarnessError("cannot keep a program's output: is the disk of the run directory full?");
 }
 
 std::string OutputPump::last_words() const {

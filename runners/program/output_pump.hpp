@@ -13,14 +13,16 @@
 
 namespace klab {
 
-/// Reads a program's two streams on a thread of its own: keeps the raw bytes in files up to a limit, hands on whole
-/// lines, and goes on reading past the limit, so that the program never blocks on a full pipe.
+/// Reads a program's two streams on a thread of its own: keeps the raw bytes in files up to a limit, hands on
+/// whole lines, and goes on reading past the limit, so that the program never blocks on a full pipe.
 class OutputPump {
  public:
   enum class Stream { out, err };
-  using OnLine = std::function<void(Stream, std::size_t number, std::string_view line)>;  ///< on the pump's thread
+  using OnLine =
+      std::function<void(Stream, std::size_t number, std::string_view line)>;  ///< on the pump's thread
 
-  OutputPump(const std::filesystem::path& out_file, const std::filesystem::path& err_file, std::size_t limit, OnLine on_line);
+  OutputPump(const std::filesystem::path& out_file, const std::filesystem::path& err_file, std::size_t limit,
+             OnLine on_line);
   ~OutputPump();
 
   /// Where the program writes; to be closed here once the program has them.
@@ -33,12 +35,12 @@ class OutputPump {
   /// Whether every process that could write has closed its end.
   bool has_ended() const { return ended_; }
 
-  /// Reads on until both streams end, or for so long as some orphan holds them; then hands on the last, unfinished lines.
-  /// Throws HarnessError when the output could not be kept.
+  /// Reads on until both streams end, or for so long as some orphan holds them; then hands on the last,
+  /// unfinished lines. Throws HarnessError when the output could not be kept.
   void finish();
 
   std::size_t lines() const { return sources_[0].lines + sources_[1].lines; }  ///< after finish()
-  std::string last_words() const;                                              ///< after finish(); stderr's, else stdout's
+  std::string last_words() const;  ///< after finish(); stderr's, else stdout's
 
  private:
   struct Source {

@@ -62,13 +62,16 @@ std::string run_setup(const Submission& submission, const fs::path& folder, cons
   }
   const ExitStatus status = finish();
   if (!ended) return fmt::format("setup was still running after {} s and was killed", deadline.count());
-  return status.is_success() ? "" : fmt::format("setup ended with {}: {}", describe(status), submission.setup);
+  return status.is_success() ? ""
+                             : fmt::format("setup ended with {}: {}", describe(status), submission.setup);
 }
 
 void drop_unused(const fs::path& folder) {
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(folder, ignored))
-    if (fs::last_write_time(entry.path() / "ready", ignored) < fs::file_time_type::clock::now() - kKeptUnused && !ignored)
+    if (fs::last_write_time(entry.path() / "ready", ignored) <
+            fs::file_time_type::clock::now() - kKeptUnused &&
+        !ignored)
       fs::remove_all(entry.path(), ignored);
 }
 
@@ -87,7 +90,8 @@ void link_what_setup_made(const fs::path& from, const fs::path& to, const fs::pa
 
 }  // namespace
 
-PreparedSubmission prepare(const Submission& submission, const fs::path& cache, std::chrono::seconds setup_deadline) {
+PreparedSubmission prepare(const Submission& submission, const fs::path& cache,
+                           std::chrono::seconds setup_deadline) {
   const std::vector<SubmissionFile> files = list_submission_files(submission.folder);
   PreparedSubmission prepared{.digest = digest_of(files, submission.setup)};
   const fs::path home = cache / "submissions" / prepared.digest.substr(0, 16);
@@ -106,7 +110,8 @@ PreparedSubmission prepare(const Submission& submission, const fs::path& cache, 
   fs::remove_all(prepared.folder);
   fs::create_directories(prepared.folder);
   copy_submission_files(files, prepared.folder);
-  if (!submission.setup.empty()) prepared.failure = run_setup(submission, prepared.folder, log, setup_deadline);
+  if (!submission.setup.empty())
+    prepared.failure = run_setup(submission, prepared.folder, log, setup_deadline);
   if (!prepared.failure.empty())
     prepared.setup_output = end_of_file(log);
   else
@@ -115,7 +120,8 @@ PreparedSubmission prepare(const Submission& submission, const fs::path& cache, 
   return prepared;
 }
 
-void lay_out_working_folder(const PreparedSubmission& prepared, const Submission& submission, const fs::path& folder) {
+void lay_out_working_folder(const PreparedSubmission& prepared, const Submission& submission,
+                            const fs::path& folder) {
   fs::create_directories(folder);
   std::vector<SubmissionFile> own = list_submission_files(submission.folder);
   std::set<fs::path> own_names;  // files, and the folders above them

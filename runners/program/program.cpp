@@ -27,13 +27,16 @@ Program::Program(ProgramPlan plan, Recorder& recorder)
       token_(fmt::format("{}-{}-{}", getpid(), plan_.name, Clock::now().time_since_epoch().count())),
       started_(recorder.now()),
       last_shown_(started_.count()),
-      pump_(plan_.output_folder / (plan_.name + ".out"), plan_.output_folder / (plan_.name + ".err"), plan_.output_limit,
-            [this](OutputPump::Stream stream, std::size_t number, std::string_view line) { take_line(stream, number, line); }) {
-  child_ = std::make_unique<ChildProcess>(ChildPlan{.argv = {"/bin/sh", "-c", plan_.command},
-                                                    .environment = program_environment(token_, plan_.temporary_folder),
-                                                    .folder = plan_.folder,
-                                                    .out = pump_.out(),
-                                                    .err = pump_.err()});
+      pump_(plan_.output_folder / (plan_.name + ".out"), plan_.output_folder / (plan_.name + ".err"),
+            plan_.output_limit, [this](OutputPump::Stream stream, std::size_t number, std::string_view line) {
+              take_line(stream, number, line);
+            }) {
+  child_ = std::make_unique<ChildProcess>(
+      ChildPlan{.argv = {"/bin/sh", "-c", plan_.command},
+                .environment = program_environment(token_, plan_.temporary_folder),
+                .folder = plan_.folder,
+                .out = pump_.out(),
+                .err = pump_.err()});
   pump_.close_writing_ends();
 }
 

@@ -18,18 +18,19 @@ namespace klab {
 struct ProgramPlan {
   std::string name = {};  ///< unique in the play: "producer-1"
   std::string role = {};
-  std::string command = {};  ///< for `sh -c`, placeholders filled in
+  std::string command = {};                     ///< for `sh -c`, placeholders filled in
   std::filesystem::path folder = {};            ///< its working folder
   std::filesystem::path temporary_folder = {};  ///< shared by the programs of a play
   std::filesystem::path output_folder = {};     ///< where NAME.out and NAME.err are kept
   std::size_t output_limit = 32u << 20;         ///< bytes, both streams together
-  std::size_t line_limit = 200'000;             ///< lines, both streams together; those past it are not recorded
-  std::string consumed_pattern = {};            ///< of submission.json; when empty, every line matches
+  std::size_t line_limit = 200'000;   ///< lines, both streams together; those past it are not recorded
+  std::string consumed_pattern = {};  ///< of submission.json; when empty, every line matches
   std::function<bool(std::string_view)> holds_record = {};  ///< whether a line shows a record of the sample
 };
 
-/// A program that runs, and whose output is recorded as it comes. `finish` or `stop` records how it ended; a program that
-/// is destroyed without either is killed and leaves no record. When it is over, so are all its descendants.
+/// A program that runs, and whose output is recorded as it comes. `finish` or `stop` records how it ended; a
+/// program that is destroyed without either is killed and leaves no record. When it is over, so are all its
+/// descendants.
 class Program {
  public:
   Program(ProgramPlan plan, Recorder& recorder);
@@ -41,15 +42,16 @@ class Program {
   /// Whether it has printed more than it may; the play then has to stop it.
   bool is_flooding() const { return pump_.is_over_limit() || lines_ > plan_.line_limit; }
 
-  /// How many matching lines have shown a record so far, and how long ago the last of them was (or the start).
+  /// How many matching lines have shown a record so far, and how long ago the last of them was (or the
+  /// start).
   std::size_t records_shown() const { return records_shown_; }
   Moment quiet_for() const { return recorder_.now() - Moment(last_shown_); }
 
   /// Waits for its end; false if it still runs. Throws Interrupted.
   bool wait(Clock::duration within) { return child_->wait(within); }
 
-  /// Ends it if it still runs (SIGINT, SIGTERM, SIGKILL) and records its run; `ending` says why. A program that had ended
-  /// before is recorded as `exited`.
+  /// Ends it if it still runs (SIGINT, SIGTERM, SIGKILL) and records its run; `ending` says why. A program
+  /// that had ended before is recorded as `exited`.
   void stop(Ending ending);
 
  private:

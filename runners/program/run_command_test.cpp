@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
-#include "runners/program/child_process.hpp"
 #include "runners/program/is_alive.hpp"
+#include "runners/program/run_command.hpp"
 #include "runners/program/test_folder.hpp"
 
 namespace klab {

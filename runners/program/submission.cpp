@@ -23,7 +23,9 @@ constexpr std::size_t kShown = 200;
 constexpr std::array<std::string_view, 4> kFields{"name", "programs", "setup", "output"};
 
 /// Enough of a text to recognise it by, on one line.
-std::string shortened(const std::string& text) { return text.size() > kShown ? text.substr(0, kShown) + ".." : text; }
+std::string shortened(const std::string& text) {
+  return text.size() > kShown ? text.substr(0, kShown) + ".." : text;
+}
 
 /// The manifest's text beside its value: the value says what is wrong, the text on which line.
 class Manifest {
@@ -32,13 +34,16 @@ class Manifest {
     std::error_code ignored;
     std::ifstream in;
     if (std::filesystem::is_regular_file(file, ignored)) in.open(file);
-    if (!in.is_open()) throw BadInput(fmt::format("{}: not found; expected the submission's manifest there", name_));
+    if (!in.is_open())
+      throw BadInput(fmt::format("{}: not found; expected the submission's manifest there", name_));
     text_.assign(std::istreambuf_iterator<char>(in), {});
-    if (nests_too_deep(text_)) throw BadInput(fmt::format("{}: nests deeper than {} levels", name_, kDeepestJson));
+    if (nests_too_deep(text_))
+      throw BadInput(fmt::format("{}: nests deeper than {} levels", name_, kDeepestJson));
     try {
       value_ = json::parse(text_);
     } catch (const json::parse_error& error) {
-      throw BadInput(fmt::format("{}:{}: not valid JSON: {}", name_, place_of_byte(error.byte), reason(error.what())));
+      throw BadInput(
+          fmt::format("{}:{}: not valid JSON: {}", name_, place_of_byte(error.byte), reason(error.what())));
     }
   }
 
@@ -104,7 +109,8 @@ std::map<std::string, std::string> read_programs(const Manifest& manifest) {
     if (programs[role].find_first_not_of(" \t\n") == std::string::npos)
       throw manifest.error({"programs", role}, "a command", command);
   }
-  if (programs.empty()) throw manifest.error({"programs"}, "at least one program", manifest.value().at("programs"));
+  if (programs.empty())
+    throw manifest.error({"programs"}, "at least one program", manifest.value().at("programs"));
   return programs;
 }
 
@@ -136,7 +142,8 @@ Submission load_submission(const std::filesystem::path& folder) {
   Submission submission{.folder = std::filesystem::canonical(folder)};
   if (manifest.value().contains("name")) text_at(manifest, {"name"}, manifest.value().at("name"));
   submission.programs = read_programs(manifest);
-  if (manifest.value().contains("setup")) submission.setup = text_at(manifest, {"setup"}, manifest.value().at("setup"));
+  if (manifest.value().contains("setup"))
+    submission.setup = text_at(manifest, {"setup"}, manifest.value().at("setup"));
   submission.consumed_pattern = read_consumed_pattern(manifest);
   return submission;
 }

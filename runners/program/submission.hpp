@@ -10,14 +10,14 @@ namespace klab {
 struct Submission {
   std::filesystem::path folder = {};
   std::map<std::string, std::string> programs = {};  ///< role -> command for `sh -c`, with placeholders
-  std::string setup = {};                            ///< run once in a prepared copy; empty when there is none
-  std::string consumed_pattern = {};                 ///< output.consumed; empty when every line counts
+  std::string setup = {};             ///< run once in a prepared copy; empty when there is none
+  std::string consumed_pattern = {};  ///< output.consumed; empty when every line counts
 
   bool has(const std::string& role) const { return programs.contains(role); }
 };
 
-/// Reads DIR/submission.json. Throws BadInput, with line and field, for a folder that is none, a missing or malformed
-/// manifest, a field of the wrong type, an unknown field, a pattern that is no regular expression.
+/// Reads DIR/submission.json. Throws BadInput, with line and field, for a folder that is none, a missing or
+/// malformed manifest, a field of the wrong type, an unknown field, a pattern that is no regular expression.
 Submission load_submission(const std::filesystem::path& folder);
 
 }  // namespace klab

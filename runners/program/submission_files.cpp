@@ -33,7 +33,8 @@ class Lister {
   static constexpr int kDeepest = 64;  // links can lead round in a circle
 
   void walk(const fs::path& folder, const fs::path& name, int depth) {
-    if (depth > kDeepest) throw BadInput(fmt::format("{}: nested more than {} folders deep", folder.string(), kDeepest));
+    if (depth > kDeepest)
+      throw BadInput(fmt::format("{}: nested more than {} folders deep", folder.string(), kDeepest));
     for (const auto& entry : fs::directory_iterator(folder)) {
       const fs::path entry_name = entry.path().filename();
       if (entry_name == ".git" || entry_name == "klab-runs") continue;

@@ -6,10 +6,10 @@
 
 namespace klab {
 
-/// A file or link of a submission. Links that lead to a place inside the same git work tree (or inside the folder itself,
-/// where there is none) stand for what they lead to, so that submissions can share files; a file .klab-submissions marks a
-/// folder of submissions in the same way. Others stay links, so that
-/// copying a submission never opens what its author could not.
+/// A file or link of a submission. Links that lead to a place inside the same git work tree (or inside the
+/// folder itself, where there is none) stand for what they lead to, so that submissions can share files; a
+/// file .klab-submissions marks a folder of submissions in the same way. Others stay links, so that copying a
+/// submission never opens what its author could not.
 struct SubmissionFile {
   std::filesystem::path name = {};    ///< relative to the submission's folder
   std::filesystem::path source = {};  ///< the file itself, links resolved
