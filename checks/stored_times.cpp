@@ -20,6 +20,8 @@ std::vector<Places> places_of_sample(const History& history, std::string_view to
   return places;
 }
 
+std::string_view is_or_are(std::size_t count) { return count == 1 ? "is" : "are"; }
+
 std::string describe(const Places& places) {
   if (places.empty()) return "is not in the log";
   std::vector<std::string> where;
@@ -75,9 +77,9 @@ Verdict stored_times(const History& history, std::string_view topic, std::size_t
   verdict.is_shortfall = missing + scarce > 0;
   if (missing == places.size()) return none_stored(verdict, history, topic);
   std::vector<std::string> parts;
-  if (missing > 0) parts.push_back(fmt::format("{} not stored", missing));
-  if (scarce > 0) parts.push_back(fmt::format("{} stored too few times", scarce));
-  if (surplus > 0) parts.push_back(fmt::format("{} stored too many times", surplus));
+  if (missing > 0) parts.push_back(fmt::format("{} {} not stored", missing, is_or_are(missing)));
+  if (scarce > 0) parts.push_back(fmt::format("{} {} stored too few times", scarce, is_or_are(scarce)));
+  if (surplus > 0) parts.push_back(fmt::format("{} {} stored too many times", surplus, is_or_are(surplus)));
   return refuted(verdict, fmt::format("of {} records, {}", places.size(), fmt::join(parts, ", ")),
                  missing + scarce > 0
                      ? "does the producer wait for its last messages? produce() only queues them: see flush()"

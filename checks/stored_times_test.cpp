@@ -21,7 +21,7 @@ TEST(StoredTimes, RefutesARecordThatIsMissing) {
   const History history = HistoryOf("t").sample(3).stored(0, 0, 0).stored(1, 0, 1).drained();
   const Verdict verdict = stored_times(history, "t", 1);
   EXPECT_EQ(name_of(verdict.outcome), "refuted");
-  EXPECT_EQ(verdict.actual, "of 3 records, 1 not stored");
+  EXPECT_EQ(verdict.actual, "of 3 records, 1 is not stored");
   ASSERT_EQ(verdict.evidence.size(), 1u);
   EXPECT_EQ(verdict.evidence[0].lines, lines_of(history.sample[2]));
   EXPECT_EQ(verdict.evidence[0].note, "record 3 of the file (id 900000003) is not in the log");
@@ -33,7 +33,7 @@ TEST(StoredTimes, RefutesARecordThatIsStoredTwice) {
   const History history = HistoryOf("t").sample(2).stored(0, 0, 0).stored(1, 0, 1).stored(0, 5, 1).drained();
   const Verdict verdict = stored_times(history, "t", 1);
   EXPECT_EQ(name_of(verdict.outcome), "refuted");
-  EXPECT_EQ(verdict.actual, "of 2 records, 1 stored too many times");
+  EXPECT_EQ(verdict.actual, "of 2 records, 1 is stored too many times");
   ASSERT_EQ(verdict.evidence.size(), 1u);
   EXPECT_EQ(verdict.evidence[0].lines, lines_of(history.sample[1], history.logged[2], history.logged[1]));
   EXPECT_EQ(
@@ -56,7 +56,8 @@ TEST(StoredTimes, TellsMissingScarceAndSurplusRecordsApart) {
   history.stored(0, 2, 1);                                            // once
   history.stored(0, 3, 2).stored(0, 4, 2).stored(1, 0, 2).drained();  // three times; the fourth not at all
   const Verdict verdict = stored_times(history, "t", 2);
-  EXPECT_EQ(verdict.actual, "of 4 records, 1 not stored, 1 stored too few times, 1 stored too many times");
+  EXPECT_EQ(verdict.actual,
+            "of 4 records, 1 is not stored, 1 is stored too few times, 1 is stored too many times");
   ASSERT_EQ(verdict.evidence.size(), 3u);
   EXPECT_EQ(verdict.evidence[0].note,
             "record 2 of the file (id 900000002) is stored 1 time: partition 0 offset 2");
@@ -65,7 +66,7 @@ TEST(StoredTimes, TellsMissingScarceAndSurplusRecordsApart) {
 
 TEST(StoredTimes, HintsAtFlushWhenARecordIsStoredTooFewTimes) {
   const Verdict verdict = stored_times(HistoryOf("t").sample(1).stored(0, 0, 0).drained(), "t", 2);
-  EXPECT_EQ(verdict.actual, "of 1 records, 1 stored too few times");
+  EXPECT_EQ(verdict.actual, "of 1 records, 1 is stored too few times");
   EXPECT_TRUE(verdict.is_shortfall);
   EXPECT_NE(verdict.hint.find("flush()"), std::string::npos);
 }
@@ -118,7 +119,7 @@ TEST(StoredTimes, RefutesATopicOfSomethingElseInOneSentence) {
 
 TEST(StoredTimes, ShowsEightOfManyMissingRecordsAndCountsTheRest) {
   const Verdict verdict = stored_times(HistoryOf("t").sample(20).stored(0, 0, 0).drained(), "t", 1);
-  EXPECT_EQ(verdict.actual, "of 20 records, 19 not stored");
+  EXPECT_EQ(verdict.actual, "of 20 records, 19 are not stored");
   EXPECT_EQ(verdict.evidence.size(), 8u);
   EXPECT_EQ(verdict.evidence_left_out, 11u);
 }
