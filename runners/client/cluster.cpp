@@ -4,6 +4,7 @@
 
 #include <array>
 #include <functional>
+#include <random>
 
 #include "checks/errors.hpp"
 
@@ -31,7 +32,8 @@ void check(std::string_view what, rd_kafka_error_t* raw) {
 AdminOptions options(rd_kafka_t* client, rd_kafka_admin_op_t operation) {
   AdminOptions options(rd_kafka_AdminOptions_new(client, operation));
   std::array<char, 128> reason{};
-  rd_kafka_AdminOptions_set_request_timeout(options.get(), milliseconds(kPatience), reason.data(), reason.size());
+  rd_kafka_AdminOptions_set_request_timeout(options.get(), milliseconds(kPatience), reason.data(),
+                                            reason.size());
   return options;
 }
 
@@ -54,14 +56,29 @@ bool has_metadata(rd_kafka_t* client) {
   return has_broker;
 }
 
+/// Waits for a connection and for the topic's leaders.
+void fetch_metadata(rd_kafka_t* client, const std::string& topic) {
+  const std::unique_ptr<rd_kafka_topic_t, Deleter<rd_kafka_topic_destroy>> handle(
+      rd_kafka_topic_new(client, topic.c_str(), nullptr));
+  const rd_kafka_metadata_t* metadata = nullptr;
+  check("describe topic " + topic,
+        rd_kafka_metadata(client, 0, handle.get(), &metadata, milliseconds(kPatience)));
+  rd_kafka_metadata_destroy(metadata);
+}
+
 bool has_group_coordinator(rd_kafka_t* consumer) {
   const PartitionList none(rd_kafka_topic_partition_list_new(1));
   rd_kafka_topic_partition_list_add(none.get(), "klab-readiness", 0);
   return rd_kafka_committed(consumer, none.get(), 500) == RD_KAFKA_RESP_ERR_NO_ERROR;
 }
 
-bool has_transactions(rd_kafka_t* producer) {
-  return Error(rd_kafka_init_transactions(producer, 500)) == nullptr;
+/// Asks with an id that the broker has never seen. It needs a new block of producer ids for that, which it
+/// fetches from the controller while it answers COORDINATOR_LOAD_IN_PROGRESS (RPCProducerIdManager);
+/// librdkafka asks again only after half a second, a new client does at once.
+bool has_transactions(const std::string& bootstrap) {
+  const std::string id = fmt::format("klab-readiness-{}", std::random_device{}());
+  const Handle producer = make_client(RD_KAFKA_PRODUCER, bootstrap, {{"transactional.id", id}});
+  return has_metadata(producer.get()) && Error(rd_kafka_init_transactions(producer.get(), 60)) == nullptr;
 }
 
 }  // namespace
@@ -81,8 +98,10 @@ void Cluster::create_topic(const std::string& name, int partitions) {
     rd_kafka_CreateTopics(client_.get(), topics.data(), topics.size(), how.get(), queue);
   });
   std::size_t count = 0;
-  const auto* results = rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(answer.get()), &count);
-  for (std::size_t i = 0; i < count; ++i) check("create topic " + name, rd_kafka_topic_result_error(results[i]));
+  const auto* results =
+      rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(answer.get()), &count);
+  for (std::size_t i = 0; i < count; ++i)
+    check("create topic " + name, rd_kafka_topic_result_error(results[i]));
   wait_until_led(name, partitions);
 }
 
@@ -95,12 +114,15 @@ void Cluster::delete_topic(const std::string& name) {
     rd_kafka_DeleteTopics(client_.get(), topics.data(), topics.size(), how.get(), queue);
   });
   std::size_t count = 0;
-  const auto* results = rd_kafka_DeleteTopics_result_topics(rd_kafka_event_DeleteTopics_result(answer.get()), &count);
-  for (std::size_t i = 0; i < count; ++i) check("delete topic " + name, rd_kafka_topic_result_error(results[i]));
+  const auto* results =
+      rd_kafka_DeleteTopics_result_topics(rd_kafka_event_DeleteTopics_result(answer.get()), &count);
+  for (std::size_t i = 0; i < count; ++i)
+    check("delete topic " + name, rd_kafka_topic_result_error(results[i]));
 }
 
 void Cluster::wait_until_led(const std::string& topic, int partitions) {
-  // Metadata names a leader a moment before that broker serves the partition, so each partition itself is asked.
+  // Metadata names a leader a moment before that broker serves the partition, so each partition itself is
+  // asked.
   for (int partition = 0; partition < partitions; ++partition) {
     std::int64_t end = 0;
     const auto answers = [&] { return end_offset(topic, partition, end) == RD_KAFKA_RESP_ERR_NO_ERROR; };
@@ -120,20 +142,23 @@ std::map<int, std::int64_t> Cluster::end_offsets(const std::string& topic, int p
 
 rd_kafka_resp_err_t Cluster::end_offset(const std::string& topic, int partition, std::int64_t& end) {
   std::int64_t first = 0;
-  return rd_kafka_query_watermark_offsets(client_.get(), topic.c_str(), partition, &first, &end, milliseconds(kPatience));
+  return rd_kafka_query_watermark_offsets(client_.get(), topic.c_str(), partition, &first, &end,
+                                          milliseconds(kPatience));
 }
 
 std::vector<Cluster::Group> Cluster::groups() {
   const AdminOptions how = options(client_.get(), RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPS);
-  const Event answer = ask(client_.get(), "list groups",
-                           [&](rd_kafka_queue_t* queue) { rd_kafka_ListConsumerGroups(client_.get(), how.get(), queue); });
+  const Event answer = ask(client_.get(), "list groups", [&](rd_kafka_queue_t* queue) {
+    rd_kafka_ListConsumerGroups(client_.get(), how.get(), queue);
+  });
   const auto* result = rd_kafka_event_ListConsumerGroups_result(answer.get());
   std::size_t count = 0;
   const auto* listed = rd_kafka_ListConsumerGroups_result_valid(result, &count);
   std::vector<Group> groups;
   for (std::size_t i = 0; i < count; ++i)
-    groups.push_back({rd_kafka_ConsumerGroupListing_group_id(listed[i]),
-                      rd_kafka_ConsumerGroupListing_state(listed[i]) == RD_KAFKA_CONSUMER_GROUP_STATE_STABLE});
+    groups.push_back(
+        {rd_kafka_ConsumerGroupListing_group_id(listed[i]),
+         rd_kafka_ConsumerGroupListing_state(listed[i]) == RD_KAFKA_CONSUMER_GROUP_STATE_STABLE});
   return groups;
 }
 
@@ -145,13 +170,14 @@ std::vector<CommittedOffset> Cluster::committed(const std::string& topic) {
 }
 
 std::vector<CommittedOffset> Cluster::committed_by(const std::string& group, const std::string& topic) {
-  std::unique_ptr<rd_kafka_ListConsumerGroupOffsets_t, Deleter<rd_kafka_ListConsumerGroupOffsets_destroy>> request(
-      rd_kafka_ListConsumerGroupOffsets_new(group.c_str(), nullptr));
+  std::unique_ptr<rd_kafka_ListConsumerGroupOffsets_t, Deleter<rd_kafka_ListConsumerGroupOffsets_destroy>>
+      request(rd_kafka_ListConsumerGroupOffsets_new(group.c_str(), nullptr));
   const AdminOptions how = options(client_.get(), RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS);
   std::array<rd_kafka_ListConsumerGroupOffsets_t*, 1> requests{request.get()};
-  const Event answer = ask(client_.get(), "tell what group " + group + " committed", [&](rd_kafka_queue_t* queue) {
-    rd_kafka_ListConsumerGroupOffsets(client_.get(), requests.data(), requests.size(), how.get(), queue);
-  });
+  const Event answer =
+      ask(client_.get(), "tell what group " + group + " committed", [&](rd_kafka_queue_t* queue) {
+        rd_kafka_ListConsumerGroupOffsets(client_.get(), requests.data(), requests.size(), how.get(), queue);
+      });
   std::size_t count = 0;
   const auto* results = rd_kafka_ListConsumerGroupOffsets_result_groups(
       rd_kafka_event_ListConsumerGroupOffsets_result(answer.get()), &count);
@@ -160,35 +186,43 @@ std::vector<CommittedOffset> Cluster::committed_by(const std::string& group, con
     const auto* partitions = rd_kafka_group_result_partitions(results[i]);
     for (int p = 0; partitions != nullptr && p < partitions->cnt; ++p)
       if (partitions->elems[p].topic == topic && partitions->elems[p].offset >= 0)
-        committed.push_back({.group = group, .topic = topic, .partition = partitions->elems[p].partition,
+        committed.push_back({.group = group,
+                             .topic = topic,
+                             .partition = partitions->elems[p].partition,
                              .offset = partitions->elems[p].offset});
   }
   return committed;
 }
 
-bool wait_until_ready(const std::string& bootstrap, Clock::duration within, const std::function<bool()>& still_alive) {
+bool wait_until_ready(const std::string& bootstrap, Clock::duration within,
+                      const std::function<bool()>& still_alive) {
   const auto deadline = Clock::now() + within;
-  const Handle producer = make_client(RD_KAFKA_PRODUCER, bootstrap, {{"transactional.id", "klab-readiness"}});
+  const Handle client = make_client(RD_KAFKA_PRODUCER, bootstrap, {});
   const Handle consumer = make_client(RD_KAFKA_CONSUMER, bootstrap, {{"group.id", "klab-readiness"}});
   bool gone = false;
   const auto each_answers = [&](auto answers) {
-    return eventually([&] { return (gone = !still_alive()) || answers(); }, deadline - Clock::now(), 5ms) && !gone;
+    return eventually([&] { return (gone = !still_alive()) || answers(); }, deadline - Clock::now(), 5ms) &&
+           !gone;
   };
-  return each_answers([&] { return has_metadata(producer.get()); }) &&
+  return each_answers([&] { return has_metadata(client.get()); }) &&
          each_answers([&] { return has_group_coordinator(consumer.get()); }) &&
-         each_answers([&] { return has_transactions(producer.get()); });
+         each_answers([&] { return has_transactions(bootstrap); });
 }
 
-void commit_and_read_in_group(const std::string& bootstrap, const std::string& topic, const std::string& group) {
+void commit_and_read_in_group(const std::string& bootstrap, const std::string& topic,
+                              const std::string& group) {
   const Handle producer = make_client(RD_KAFKA_PRODUCER, bootstrap, {{"transactional.id", group}});
+  // librdkafka looks for the coordinator and for the topic again only after half a second when it asks while
+  // it has no connection yet.
+  fetch_metadata(producer.get(), topic);
   check("start transactions", rd_kafka_init_transactions(producer.get(), milliseconds(kPatience)));
   check("begin a transaction", rd_kafka_begin_transaction(producer.get()));
-  check("take a record", rd_kafka_producev(producer.get(), RD_KAFKA_V_TOPIC(topic.c_str()), RD_KAFKA_V_VALUE(const_cast<char*>("klab"), 4),
-                                           RD_KAFKA_V_END));
+  check("take a record", rd_kafka_producev(producer.get(), RD_KAFKA_V_TOPIC(topic.c_str()),
+                                           RD_KAFKA_V_VALUE(const_cast<char*>("klab"), 4), RD_KAFKA_V_END));
   check("commit a transaction", rd_kafka_commit_transaction(producer.get(), milliseconds(kPatience)));
 
-  const Handle consumer = make_client(RD_KAFKA_CONSUMER, bootstrap,
-                                      {{"group.id", group}, {"auto.offset.reset", "earliest"}});
+  const Handle consumer =
+      make_client(RD_KAFKA_CONSUMER, bootstrap, {{"group.id", group}, {"auto.offset.reset", "earliest"}});
   const PartitionList topics(rd_kafka_topic_partition_list_new(1));
   rd_kafka_topic_partition_list_add(topics.get(), topic.c_str(), RD_KAFKA_PARTITION_UA);
   check("accept a subscription", rd_kafka_subscribe(consumer.get(), topics.get()));
