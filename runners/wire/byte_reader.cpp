@@ -1,0 +1,60 @@
+#include "runners/wire/byte_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+
+namespace klab {
+
+void ByteReader::fail(std::string reason, std::size_t position) {
+  if (failed_) return;
+  failed_ = true;
+  error_ = {.reason = std::move(reason), .position = position};
+}
+
+std::string_view ByteReader::read_bytes(std::size_t count) {
+  if (failed_) return {};
+  if (count > remaining()) {
+    fail(fmt::format("needs {} bytes, has {}", count, remaining()), position_);
+    return {};
+  }
+  position_ += count;
+  return bytes_.substr(position_ - count, count);
+}
+
+double ByteReader::read_float64() { return std::bit_cast<double>(read_big_endian<std::uint64_t>()); }
+
+Uuid ByteReader::read_uuid() {
+  Uuid uuid{};
+  std::ranges::copy(read_bytes(uuid.size()), uuid.begin());
+  return uuid;
+}
+
+std::uint64_t ByteReader::read_leb128(int bits) {
+  const std::size_t start = position_;
+  std::uint64_t value = 0;
+  for (int shift = 0; shift < bits; shift += 7) {
+    const std::string_view byte = read_bytes(1);
+    if (failed_) return 0;
+    const auto seven_bits = static_cast<std::uint64_t>(byte[0] & 0x7f);
+    const bool is_too_long = shift + 7 > bits && (seven_bits >> (bits - shift)) != 0;
+    if (is_too_long) break;
+    value |= seven_bits << shift;
+    if ((byte[0] & 0x80) == 0) return value;
+  }
+  fail(fmt::format("a variable-length number of more than {} bits", bits), start);
+  return 0;
+}
+
+std::int32_t ByteReader::read_varint() {
+  const std::uint32_t raw = read_uvarint();
+  return static_cast<std::int32_t>((raw >> 1) ^ (~(raw & 1) + 1));
+}
+
+std::int64_t ByteReader::read_varlong() {
+  const std::uint64_t raw = read_leb128(64);
+  return static_cast<std::int64_t>((raw >> 1) ^ (~(raw & 1) + 1));
+}
+
+}  // namespace klab

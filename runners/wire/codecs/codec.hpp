@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "runners/wire/decoded.hpp"
+
+namespace klab {
+
+/// Bits 0-2 of a batch's attributes (kafka CompressionType.java).
+enum class Codec : std::uint8_t { none, gzip, snappy, lz4, zstd };
+
+std::string_view name_of(Codec codec);
+
+/// What was compressed. Never more than `limit` bytes: a few hundred bytes can say that they are gigabytes.
+Decoded<std::string> decompress(Codec codec, std::string_view bytes, std::size_t limit);
+
+}  // namespace klab

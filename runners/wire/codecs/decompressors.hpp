@@ -1,0 +1,24 @@
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+
+#include "runners/wire/decoded.hpp"
+
+namespace klab {
+
+/// One a codec, each around the library that made the format. See decompress().
+Decoded<std::string> decompress_gzip(std::string_view bytes, std::size_t limit);
+Decoded<std::string> decompress_lz4(std::string_view bytes, std::size_t limit);
+Decoded<std::string> decompress_snappy(std::string_view bytes, std::size_t limit);
+Decoded<std::string> decompress_zstd(std::string_view bytes, std::size_t limit);
+
+inline constexpr std::size_t kOutputStep = 64 * 1024;
+
+inline DecodeError beyond(std::size_t limit) {
+  return {.reason = fmt::format("decompresses to more than {} bytes", limit)};
+}
+
+}  // namespace klab

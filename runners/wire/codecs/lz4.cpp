@@ -1,0 +1,41 @@
+#include <lz4frame.h>
+
+#include <memory>
+
+#include "runners/wire/codecs/decompressors.hpp"
+
+namespace klab {
+namespace {
+
+struct FreeContext {
+  void operator()(LZ4F_dctx* context) const { LZ4F_freeDecompressionContext(context); }
+};
+
+}  // namespace
+
+// The frame format of lz4, magic 04 22 4d 18 (KIP-57), not bare blocks.
+Decoded<std::string> decompress_lz4(std::string_view bytes, std::size_t limit) {
+  LZ4F_dctx* raw = nullptr;
+  if (LZ4F_isError(LZ4F_createDecompressionContext(&raw, LZ4F_VERSION)))
+    return DecodeError{"lz4 cannot begin"};
+  const std::unique_ptr<LZ4F_dctx, FreeContext> context(raw);
+  std::string text;
+  std::size_t used = 0;
+  while (true) {
+    const std::size_t size = text.size();
+    text.resize(size + kOutputStep);
+    std::size_t written = kOutputStep, taken = bytes.size() - used;
+    const std::size_t status =
+        LZ4F_decompress(context.get(), text.data() + size, &written, bytes.data() + used, &taken, nullptr);
+    text.resize(size + (LZ4F_isError(status) ? 0 : written));
+    if (LZ4F_isError(status)) return DecodeError{fmt::format("lz4: {}", LZ4F_getErrorName(status)), used};
+    used += taken;
+    if (text.size() > limit) return beyond(limit);
+    if (status == 0) break;
+    if (taken == 0 && written == 0) return DecodeError{"lz4: the end is missing", used};
+  }
+  if (used < bytes.size()) return DecodeError{"lz4: something follows the frame", used};
+  return text;
+}
+
+}  // namespace klab

@@ -1,0 +1,88 @@
+#include "runners/wire/frame_decoder.hpp"
+
+#include <fmt/format.h>
+
+#include "runners/wire/header_version.hpp"
+
+namespace klab {
+namespace {
+
+DecodeError unknown(int api_key, int api_version) {
+  return {fmt::format("api {} version {} is not known", api_key, api_version)};
+}
+
+/// The rest of the frame as one message and nothing else. On failure the reader is spent, so it is a copy.
+Decoded<Struct> read_rest(const MessageSpec& spec, int version, ByteReader reader) {
+  Decoded<Struct> body = read_message(spec, version, reader);
+  if (body && reader.remaining() > 0)
+    return DecodeError{fmt::format("{} bytes too many", reader.remaining()), reader.position()};
+  return body;
+}
+
+void set_body(Spoken& spoken, Decoded<Struct> body, int version) {
+  if (!body) {
+    spoken.why_opaque = body.error();
+    return;
+  }
+  spoken.body = std::move(*body);
+  spoken.body_version = version;
+}
+
+}  // namespace
+
+Spoken decode_request(std::string_view frame) {
+  Spoken request{.direction = Direction::to_broker, .frame = frame};
+  ByteReader start(frame);
+  const int api_key = start.read_int16(), api_version = start.read_int16();
+  const std::int32_t correlation_id = start.read_int32();
+  if (start.failed()) {
+    request.why_opaque = start.error();
+    return request;
+  }
+  request.api_key = api_key;
+  request.api_version = api_version;
+  request.correlation_id = correlation_id;
+  const MessageSpec* spec = find_request(api_key);
+  if (spec == nullptr || !spec->valid.contains(api_version)) {
+    request.why_opaque = unknown(api_key, api_version);
+    return request;
+  }
+  ByteReader reader(frame);
+  static const MessageSpec& header_spec = *find_message("RequestHeader");
+  const Decoded<Struct> header =
+      read_message(header_spec, request_header_version(*spec, api_version), reader);
+  if (!header) {
+    request.why_opaque = header.error();
+    return request;
+  }
+  if (const Value& client_id = (*header)["ClientId"]; !client_id.is_null())
+    request.client_id = client_id.text();
+  set_body(request, read_rest(*spec, api_version, reader), api_version);
+  return request;
+}
+
+Spoken decode_response(std::string_view frame, int api_key, int api_version) {
+  Spoken response{
+      .direction = Direction::to_client, .frame = frame, .api_key = api_key, .api_version = api_version};
+  const MessageSpec* spec = find_response(api_key);
+  const bool is_known = spec != nullptr && spec->valid.contains(api_version);
+  ByteReader reader(frame);
+  static const MessageSpec& header_spec = *find_message("ResponseHeader");
+  const int header_version = is_known ? response_header_version(*spec, api_version) : 0;
+  const Decoded<Struct> header = read_message(header_spec, header_version, reader);
+  if (!header) {
+    response.why_opaque = header.error();
+    return response;
+  }
+  response.correlation_id = static_cast<std::int32_t>((*header)["CorrelationId"].integer());
+  if (is_known)
+    set_body(response, read_rest(*spec, api_version, reader), api_version);
+  else
+    response.why_opaque = unknown(api_key, api_version);
+  // A broker that does not know the version answers in version 0 (ApiVersionsResponse.parse).
+  if (!response.body && api_key == kApiVersionsKey)
+    if (Decoded<Struct> oldest = read_rest(*spec, 0, reader)) set_body(response, std::move(oldest), 0);
+  return response;
+}
+
+}  // namespace klab

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "runners/wire/records/record_batch.hpp"
+
+namespace klab {
+
+struct RecordHeader {
+  std::string key = {};
+  std::optional<std::string> value = std::nullopt;
+
+  bool operator==(const RecordHeader&) const = default;
+};
+
+struct Record {
+  std::int64_t offset = 0;  ///< in a producer's batch they count from 0
+  std::int64_t timestamp = 0;
+  std::optional<std::string> key = std::nullopt;
+  std::optional<std::string> value = std::nullopt;
+  std::vector<RecordHeader> headers = {};
+
+  bool operator==(const Record&) const = default;
+};
+
+/// A batch that says it has more than this is not looked into.
+inline constexpr std::size_t kMaxDecompressed = 64 * 1024 * 1024;
+
+/// Decompresses, and reads as many records as the batch says (kafka DefaultRecord.java). Positions of errors
+/// count from the first record.
+Decoded<std::vector<Record>> read_records(const RecordBatch& batch, std::size_t limit = kMaxDecompressed);
+
+/// The record of a control batch: the end of a transaction, as its partitions see it (kafka
+/// EndTransactionMarker.java).
+struct ControlRecord {
+  enum class Kind { abort, commit, other };
+  Kind kind = Kind::other;
+  std::optional<std::int32_t> coordinator_epoch = std::nullopt;
+
+  bool operator==(const ControlRecord&) const = default;
+};
+
+Decoded<ControlRecord> read_control_record(const Record& record);
+
+}  // namespace klab
