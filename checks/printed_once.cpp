@@ -17,12 +17,8 @@ struct Stored {
 };
 
 Stored stored_in(const History& history, std::string_view topic, const SampleIndex& index) {
-  Stored stored{.places = std::vector<std::vector<const LoggedRecord*>>(index.size())};
-  for (const LoggedRecord* record : log_of(history, topic))
-    for (const std::size_t position : index.records_in_message(record->value.value_or(""))) {
-      stored.places[position].push_back(record);
-      ++stored.records;
-    }
+  Stored stored{.places = places_in_log(history, topic, index)};
+  for (const auto& places : stored.places) stored.records += places.size();
   return stored;
 }
 
@@ -58,18 +54,11 @@ Printed printed_by(const History& history, std::string_view role, const SampleIn
   return printed;
 }
 
-/// How often each mention stands for one record: 1, or k where every record is mentioned k times as often as
-/// stored.
-std::size_t mentions_a_record(const Printed& printed, const Stored& stored) {
-  if (stored.records == 0 || printed.records % stored.records != 0) return 1;
-  const std::size_t times = printed.records / stored.records;
-  for (std::size_t i = 0; i < stored.places.size(); ++i)
-    if (printed.lines[i].size() != times * stored.places[i].size()) return 1;
-  return std::max<std::size_t>(times, 1);
-}
-
+/// Each record is mentioned as often as it is stored; where all lines count, k times as often with one k for
+/// all.
 bool agrees(const Printed& printed, const Stored& stored, Lines lines) {
-  const std::size_t times = lines == Lines::matching ? 1 : mentions_a_record(printed, stored);
+  const std::size_t times =
+      lines == Lines::matching ? 1 : std::max<std::size_t>(printed.records / stored.records, 1);
   for (std::size_t i = 0; i < stored.places.size(); ++i)
     if (printed.lines[i].size() != times * stored.places[i].size()) return false;
   return true;

@@ -73,4 +73,13 @@ std::vector<std::size_t> SampleIndex::most_alike(std::string_view text) const {
   return is_sure ? std::vector{best} : std::vector<std::size_t>{};
 }
 
+std::vector<std::vector<const LoggedRecord*>> places_in_log(const History& history, std::string_view topic,
+                                                            const SampleIndex& index) {
+  std::vector<std::vector<const LoggedRecord*>> places(index.size());
+  for (const LoggedRecord* record : log_of(history, topic))
+    for (const std::size_t position : index.records_in_message(record->value.value_or("")))
+      places[position].push_back(record);
+  return places;
+}
+
 }  // namespace klab

@@ -37,4 +37,8 @@ class SampleIndex {
   std::vector<Fields> fields_;
 };
 
+/// Where the topic's log holds each record of the sample, by its position, in the order of the log.
+std::vector<std::vector<const LoggedRecord*>> places_in_log(const History& history, std::string_view topic,
+                                                            const SampleIndex& index);
+
 }  // namespace klab

@@ -11,15 +11,6 @@ namespace {
 
 using Places = std::vector<const LoggedRecord*>;
 
-std::vector<Places> places_of_sample(const History& history, std::string_view topic) {
-  const SampleIndex index(history);
-  std::vector<Places> places(index.size());
-  for (const LoggedRecord* record : log_of(history, topic))
-    for (const std::size_t position : index.records_in_message(record->value.value_or("")))
-      places[position].push_back(record);
-  return places;
-}
-
 std::string_view is_or_are(std::size_t count) { return count == 1 ? "is" : "are"; }
 
 std::string describe(const Places& places) {
@@ -62,7 +53,7 @@ Verdict stored_times(const History& history, std::string_view topic, std::size_t
   if (!is_drained(history, topic))
     return undecided(verdict, fmt::format("topic {} was not read to its end", topic));
 
-  const std::vector<Places> places = places_of_sample(history, topic);
+  const std::vector<Places> places = places_in_log(history, topic, SampleIndex(history));
   std::size_t missing = 0, scarce = 0, surplus = 0;
   for (std::size_t position = 0; position < places.size(); ++position) {
     const std::size_t count = places[position].size();
