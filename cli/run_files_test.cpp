@@ -49,12 +49,13 @@ TEST(ScratchFolder, GoesWithItsOwner) {
 }
 
 TEST(ScratchFolder, RemovesWhatAKilledKlabLeftButNothingInUse) {
-  const fs::path abandoned = fs::temp_directory_path() / "klab-abandoned-by-a-test";
+  const ScratchFolder temporary;
+  const fs::path abandoned = temporary.path() / "klab-abandoned";
   fs::create_directories(abandoned / "A");
   std::ofstream(abandoned / "lock").close();
-  const ScratchFolder in_use;
+  const ScratchFolder in_use(temporary.path());
   EXPECT_FALSE(fs::exists(abandoned));
-  const ScratchFolder another;
+  const ScratchFolder another(temporary.path());
   EXPECT_TRUE(fs::exists(in_use.path()));
 }
 

@@ -33,15 +33,16 @@ void remove_abandoned(const fs::path& temporary) {
 
 }  // namespace
 
-ScratchFolder::ScratchFolder() {
-  const fs::path temporary = fs::temp_directory_path();
+ScratchFolder::ScratchFolder(const fs::path& temporary) {
   remove_abandoned(temporary);
-  std::string name = (temporary / fmt::format("{}XXXXXX", kPrefix)).string();
-  if (mkdtemp(name.data()) == nullptr)
+  // Gets the name under which another klab may take it for abandoned only when it is owned.
+  std::string unowned = (temporary / "new-klab-XXXXXX").string();
+  if (mkdtemp(unowned.data()) == nullptr)
     throw HarnessError(
         fmt::format("cannot make a folder in {}: {}", temporary.string(), std::strerror(errno)));
-  path_ = name;
-  lock_ = try_to_own(path_ / "lock", O_CREAT);
+  lock_ = try_to_own(fs::path(unowned) / "lock", O_CREAT);
+  path_ = temporary / (kPrefix + unowned.substr(unowned.rfind('-') + 1));
+  fs::rename(unowned, path_);
 }
 
 ScratchFolder::~ScratchFolder() {

@@ -3,11 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <fstream>
 #include <set>
 
 #include "checks/errors.hpp"
 #include "runners/program/run_command.hpp"
+#include "runners/program/test_folder.hpp"
 
 namespace klab {
 namespace {
@@ -66,10 +66,11 @@ INSTANTIATE_TEST_SUITE_P(Labs, EachLab, testing::ValuesIn(labs()));
 class MalformedLab : public testing::Test {
  protected:
   std::string error_of(const std::string& properties) {
-    const fs::path file = fs::temp_directory_path() / "klab_lab_test.json";
-    std::ofstream(file)
-        << R"({"id": "l", "title": "L", "sections": [{"id": "A", "title": "T", "spec": "s", "parameters": {},)"
-        << R"("properties": )" << properties << "}]}";
+    const TestFolder folder;
+    const fs::path file = folder.write(
+        "lab.json",
+        R"({"id": "l", "title": "L", "sections": [{"id": "A", "title": "T", "spec": "s", "parameters": {},)"
+        R"("properties": )" + properties + "}]}");
     try {
       load_lab(file);
     } catch (const BadInput& error) {
