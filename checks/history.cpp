@@ -18,8 +18,22 @@ std::string_view name_of(Ending ending) {
       return "deadline";
     case Ending::flooded:
       return "flooded";
+    case Ending::limit:
+      return "limit";
   }
   return "exited";
+}
+
+std::string_view name_of(TransactionStep step) {
+  switch (step) {
+    case TransactionStep::begun:
+      return "begun";
+    case TransactionStep::committed:
+      return "committed";
+    case TransactionStep::aborted:
+      return "aborted";
+  }
+  return "begun";
 }
 
 std::vector<const ProgramRun*> runs_of(const History& history, std::string_view role) {
@@ -27,6 +41,11 @@ std::vector<const ProgramRun*> runs_of(const History& history, std::string_view 
   for (const ProgramRun& run : history.programs)
     if (run.role == role) runs.push_back(&run);
   return runs;
+}
+
+bool is_heard_in_full(const History& history, std::string_view program) {
+  const auto heard = std::ranges::find(history.overheard, program, &Overheard::program);
+  return heard != history.overheard.end() && heard->opaque == 0;
 }
 
 std::vector<const LoggedRecord*> log_of(const History& history, std::string_view topic) {
@@ -61,6 +80,8 @@ std::string describe_ending(const ProgramRun& run) {
       return fmt::format("made no more progress and was stopped after {:.1f} s", seconds);
     case Ending::flooded:
       return fmt::format("printed or sent far too much and was stopped after {:.1f} s", seconds);
+    case Ending::limit:
+      return fmt::format("{} and was stopped after {:.1f} s", run.limit, seconds);
   }
   return status;
 }

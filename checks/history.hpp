@@ -1,20 +1,15 @@
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "checks/moment.hpp"
+#include "checks/wire_events.hpp"
+
 namespace klab {
-
-/// Time since the play began, on the recorder's one monotonic clock.
-using Moment = std::chrono::microseconds;
-
-/// Where an event stands in history.jsonl: its line, counted from 1 (line 1 is the header). Evidence points
-/// here.
-using Line = std::size_t;
 
 /// A record of the sample that the programs were given, in file order.
 struct SampleRecord {
@@ -51,6 +46,7 @@ enum class Ending {
   stopped,   ///< the section had seen all that was to come and stopped it; no exit code is a fault then
   deadline,  ///< it should have ended by itself, and neither did nor made progress
   flooded,   ///< it printed or sent far more than there is to print or send
+  limit,     ///< it used more memory or processes than it may
 };
 
 std::string_view name_of(Ending ending);
@@ -68,6 +64,8 @@ struct ProgramRun {
   int signal = 0;
   std::size_t lines_printed = 0;  ///< on both streams, whether or not a pattern matched
   std::string last_words = {};    ///< the end of its output, stderr first choice
+  std::string limit =
+      {};  ///< what was too much, where `ending` is `limit`: "used 5 GB of memory, 4 GB allowed"
 };
 
 /// A line of a program's output.
@@ -127,7 +125,26 @@ struct History {
   std::vector<LoggedRecord> logged = {};
   std::vector<DrainedPartition> drained = {};
   std::vector<CommittedOffset> committed = {};
+
+  std::vector<Connected> connected = {};
+  std::vector<Disconnected> disconnected = {};
+  std::vector<SentBatch> sent = {};
+  std::vector<Answered> answered = {};
+  std::vector<Delivered> delivered = {};
+  std::vector<FetchStarted> fetch_started = {};
+  std::vector<Joined> joined = {};
+  std::vector<Assigned> assigned = {};
+  std::vector<Revoked> revoked = {};
+  std::vector<Left> left = {};
+  std::vector<CommitAnswered> commits = {};
+  std::vector<Resumed> resumed = {};
+  std::vector<TransactionStepped> transactions = {};
+  std::vector<Overheard> overheard = {};
 };
+
+/// Whether the wire witness heard the program and understood all it heard. What it did not hear proves
+/// nothing.
+bool is_heard_in_full(const History& history, std::string_view program);
 
 /// Every run of a role, in the order they ended.
 std::vector<const ProgramRun*> runs_of(const History& history, std::string_view role);

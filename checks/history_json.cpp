@@ -1,15 +1,20 @@
 #include "checks/history_json.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <fstream>
 #include <functional>
 #include <nlohmann/json.hpp>
 
 #include "checks/errors.hpp"
+#include "checks/event_fields.hpp"
+#include "checks/event_kinds.hpp"
 #include "checks/json_fields.hpp"
+#include "checks/utf8.hpp"
 
 namespace klab {
 namespace {
@@ -17,173 +22,154 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr int kVersion = 1;
-constexpr std::array kEndings{Ending::exited, Ending::stopped, Ending::deadline, Ending::flooded};
+constexpr std::array kEndings{Ending::exited, Ending::stopped, Ending::deadline, Ending::flooded,
+                              Ending::limit};
+constexpr std::array kSteps{TransactionStep::begun, TransactionStep::committed, TransactionStep::aborted};
 
-// Writing: one function a kind of event.
-
-template <typename T>
-void put(ordered_json& json, const char* name, const std::optional<T>& value) {
-  if (value) json[name] = *value;
+std::string hex_of(std::string_view bytes) {
+  return fmt::format("{:02x}", fmt::join(std::basic_string<unsigned char>(bytes.begin(), bytes.end()), ""));
 }
 
-ordered_json to_json(const SampleRecord& record) {
-  return {{"event", "sample"}, {"id", record.id}, {"text", record.text}};
-}
+/// Puts an event's fields into a JSON object, in the order of `describe`.
+class EventWriter {
+ public:
+  explicit EventWriter(ordered_json& out) : out_(out) {}
 
-ordered_json to_json(const SubmittedFile& file) {
-  ordered_json json{{"event", "submitted_file"},
-                    {"name", file.name},
-                    {"problem", file.problem},
-                    {"records", file.records},
-                    {"shapes", ordered_json::array()}};
-  for (const FieldSet& shape : file.shapes)
-    json["shapes"].push_back({{"fields", shape.fields}, {"count", shape.count}, {"first", shape.first}});
-  return json;
-}
+  void operator()(const char* name, const auto& value) { out_[name] = json_of(value); }
 
-ordered_json to_json(const Topic& topic) {
-  return {{"event", "topic"}, {"name", topic.name}, {"partitions", topic.partitions}};
-}
+  template <typename T>
+  void operator()(const char* name, const std::optional<T>& value) {
+    if (value) out_[name] = *value;
+  }
 
-ordered_json to_json(const ProgramRun& run) {
-  ordered_json json{{"event", "program"},
-                    {"program", run.program},
-                    {"role", run.role},
-                    {"command", run.command},
-                    {"started_us", run.started.count()},
-                    {"ended_us", run.ended.count()},
-                    {"ending", name_of(run.ending)},
-                    {"lines_printed", run.lines_printed},
-                    {"last_words", run.last_words}};
-  put(json, "exit_code", run.exit_code);
-  if (run.signal != 0) json["signal"] = run.signal;
-  return json;
-}
+  void unless_default(const char* name, const auto& value) {
+    if (value != std::remove_cvref_t<decltype(value)>()) out_[name] = value;
+  }
 
-ordered_json to_json(const PrintedLine& printed) {
-  ordered_json json{{"event", "printed"},
-                    {"program", printed.program},
-                    {"stream", printed.on_stderr ? "stderr" : "stdout"},
-                    {"number", printed.number},
-                    {"at_us", printed.at.count()},
-                    {"matched", printed.matched}};
-  put(json, "key", printed.key);
-  json["value"] = printed.value;
-  return json;
-}
+  void either(const char* name, bool value, const char* if_true, const char* if_false) {
+    out_[name] = value ? if_true : if_false;
+  }
 
-ordered_json to_json(const LoggedRecord& record) {
-  ordered_json json{{"event", "logged"},
-                    {"topic", record.topic},
-                    {"partition", record.partition},
-                    {"offset", record.offset},
-                    {"timestamp_ms", record.timestamp_ms}};
-  put(json, "key", record.key);
-  put(json, "value", record.value);
-  return json;
-}
+  /// Any bytes: as text where they are UTF-8, else in hexadecimal under another name.
+  void bytes(const std::string& name, const std::string& value) {
+    if (is_utf8(value))
+      out_[name] = value;
+    else
+      out_[name + "_hex"] = hex_of(value);
+  }
 
-ordered_json to_json(const DrainedPartition& drained) {
-  return {{"event", "drained"},
-          {"topic", drained.topic},
-          {"partition", drained.partition},
-          {"first", drained.first},
-          {"end", drained.end}};
-}
+  void bytes(const std::string& name, const std::optional<std::string>& value) {
+    if (value) bytes(name, *value);
+  }
 
-ordered_json to_json(const CommittedOffset& committed) {
-  return {{"event", "committed"},
-          {"group", committed.group},
-          {"topic", committed.topic},
-          {"partition", committed.partition},
-          {"offset", committed.offset}};
-}
+ private:
+  static ordered_json json_of(Moment moment) { return moment.count(); }
+  static ordered_json json_of(Ending ending) { return name_of(ending); }
+  static ordered_json json_of(TransactionStep step) { return name_of(step); }
+  static ordered_json json_of(const auto& value) { return value; }
+
+  template <typename T>
+  requires requires(EventWriter& writer, const T& part) { describe(writer, part); }
+  static ordered_json json_of(const std::vector<T>& parts) {
+    ordered_json array = ordered_json::array();
+    for (const T& part : parts) {
+      EventWriter writer(array.emplace_back(ordered_json::object()));
+      describe(writer, part);
+    }
+    return array;
+  }
+
+  ordered_json& out_;
+};
+
+/// Takes an event's fields from a JSON object. Throws BadInput for the first that is missing or malformed.
+class EventReader {
+ public:
+  explicit EventReader(const JsonFields& in) : in_(in) {}
+
+  void operator()(const char* name, std::string& value) { value = in_.text(name); }
+  void operator()(const char* name, bool& value) { value = in_.flag(name); }
+  void operator()(const char* name, int& value) { value = in_.number<int>(name); }
+  void operator()(const char* name, std::int64_t& value) { value = in_.number<std::int64_t>(name); }
+  void operator()(const char* name, std::size_t& value) { value = in_.count(name); }
+  void operator()(const char* name, Moment& value) { value = Moment(in_.number<std::int64_t>(name)); }
+  void operator()(const char* name, Ending& value) { value = one_of(name, kEndings); }
+  void operator()(const char* name, TransactionStep& value) { value = one_of(name, kSteps); }
+  void operator()(const char* name, std::vector<std::string>& value) { value = in_.texts(name); }
+  void operator()(const char* name, std::vector<std::int64_t>& value) {
+    for (const std::size_t number : in_.counts(name)) value.push_back(static_cast<std::int64_t>(number));
+  }
+
+  template <typename T>
+  void operator()(const char* name, std::optional<T>& value) {
+    if (in_.has(name)) (*this)(name, value.emplace());
+  }
+
+  template <typename T>
+  void operator()(const char* name, std::vector<T>& parts) {
+    for (const JsonFields& part : in_.objects(name)) {
+      EventReader reader(part);
+      describe(reader, parts.emplace_back());
+    }
+  }
+
+  void unless_default(const char* name, auto& value) {
+    if (in_.has(name)) (*this)(name, value);
+  }
+
+  void either(const char* name, bool& value, const char* if_true, const char* if_false) {
+    const std::string text = in_.text(name);
+    if (text != if_true && text != if_false)
+      throw in_.error(name, fmt::format("{} or {}", if_false, if_true));
+    value = text == if_true;
+  }
+
+  void bytes(const std::string& name, std::string& value) {
+    value = in_.has(name + "_hex") ? bytes_of_hex(name + "_hex") : in_.text(name);
+  }
+
+  void bytes(const std::string& name, std::optional<std::string>& value) {
+    if (in_.has(name) || in_.has(name + "_hex")) bytes(name, value.emplace());
+  }
+
+ private:
+  template <typename Name, std::size_t Count>
+  Name one_of(const char* name, const std::array<Name, Count>& known) const {
+    const std::string text = in_.text(name);
+    std::string expected;
+    for (std::size_t i = 0; i < Count; ++i) {
+      if (text == name_of(known[i])) return known[i];
+      expected += fmt::format("{}{}", i == 0 ? "" : i + 1 == Count ? " or " : ", ", name_of(known[i]));
+    }
+    throw in_.error(name, expected);
+  }
+
+  std::string bytes_of_hex(const std::string& name) const {
+    const std::string hex = in_.text(name);
+    std::string bytes;
+    for (std::size_t i = 0; i < hex.size(); i += 2) {
+      unsigned char byte = 0;
+      const char* end = hex.data() + i + 2;
+      if (i + 2 > hex.size() || std::from_chars(hex.data() + i, end, byte, 16).ptr != end)
+        throw in_.error(name, "two hexadecimal digits for each byte");
+      bytes.push_back(static_cast<char>(byte));
+    }
+    return bytes;
+  }
+
+  const JsonFields& in_;
+};
 
 std::string text_of(const ordered_json& json) {
-  // Programs may print any bytes; what is not UTF-8 becomes U+FFFD.
+  // Commands and last words may be any bytes too; nothing is judged by them.
   return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
-// Reading: the same kinds again, each field checked.
-
-SampleRecord read_sample(const JsonFields& in, Line line) {
-  return {.line = line, .id = in.text("id"), .text = in.text("text")};
-}
-
-SubmittedFile read_submitted_file(const JsonFields& in, Line line) {
-  SubmittedFile file{
-      .line = line, .name = in.text("name"), .problem = in.text("problem"), .records = in.count("records")};
-  for (const JsonFields& shape : in.objects("shapes"))
-    file.shapes.push_back({shape.texts("fields"), shape.count("count"), shape.count("first")});
-  return file;
-}
-
-Topic read_topic(const JsonFields& in, Line line) {
-  return {.line = line, .name = in.text("name"), .partitions = in.number<int>("partitions")};
-}
-
-Ending read_ending(const JsonFields& in) {
-  const std::string name = in.text("ending");
-  for (const Ending ending : kEndings)
-    if (name == name_of(ending)) return ending;
-  throw in.error("ending", "exited, stopped, deadline or flooded");
-}
-
-ProgramRun read_program(const JsonFields& in, Line line) {
-  return {.line = line,
-          .program = in.text("program"),
-          .role = in.text("role"),
-          .command = in.text("command"),
-          .started = Moment(in.number<std::int64_t>("started_us")),
-          .ended = Moment(in.number<std::int64_t>("ended_us")),
-          .ending = read_ending(in),
-          .exit_code = in.has("exit_code") ? std::optional(in.number<int>("exit_code")) : std::nullopt,
-          .signal = in.has("signal") ? in.number<int>("signal") : 0,
-          .lines_printed = in.count("lines_printed"),
-          .last_words = in.text("last_words")};
-}
-
-bool read_on_stderr(const JsonFields& in) {
-  const std::string stream = in.text("stream");
-  if (stream != "stdout" && stream != "stderr") throw in.error("stream", "stdout or stderr");
-  return stream == "stderr";
-}
-
-PrintedLine read_printed(const JsonFields& in, Line line) {
-  return {.line = line,
-          .program = in.text("program"),
-          .on_stderr = read_on_stderr(in),
-          .number = in.count("number"),
-          .at = Moment(in.number<std::int64_t>("at_us")),
-          .matched = in.flag("matched"),
-          .key = in.optional_text("key"),
-          .value = in.text("value")};
-}
-
-LoggedRecord read_logged(const JsonFields& in, Line line) {
-  return {.line = line,
-          .topic = in.text("topic"),
-          .partition = in.number<int>("partition"),
-          .offset = in.number<std::int64_t>("offset"),
-          .timestamp_ms = in.number<std::int64_t>("timestamp_ms"),
-          .key = in.optional_text("key"),
-          .value = in.optional_text("value")};
-}
-
-DrainedPartition read_drained(const JsonFields& in, Line line) {
-  return {.line = line,
-          .topic = in.text("topic"),
-          .partition = in.number<int>("partition"),
-          .first = in.number<std::int64_t>("first"),
-          .end = in.number<std::int64_t>("end")};
-}
-
-CommittedOffset read_committed(const JsonFields& in, Line line) {
-  return {.line = line,
-          .group = in.text("group"),
-          .topic = in.text("topic"),
-          .partition = in.number<int>("partition"),
-          .offset = in.number<std::int64_t>("offset")};
+void write_event(std::ostream& out, const char* kind, const auto& event) {
+  ordered_json json{{"event", kind}};
+  EventWriter writer(json);
+  describe(writer, event);
+  out << text_of(json) << '\n';
 }
 
 void read_header(const JsonFields& in, History& history) {
@@ -197,51 +183,32 @@ void read_header(const JsonFields& in, History& history) {
 
 void read_event(const JsonFields& in, Line line, History& history) {
   const std::string kind = in.text("event");
-  if (kind == "sample")
-    history.sample.push_back(read_sample(in, line));
-  else if (kind == "submitted_file")
-    history.submitted_files.push_back(read_submitted_file(in, line));
-  else if (kind == "topic")
-    history.topics.push_back(read_topic(in, line));
-  else if (kind == "program")
-    history.programs.push_back(read_program(in, line));
-  else if (kind == "printed")
-    history.printed.push_back(read_printed(in, line));
-  else if (kind == "logged")
-    history.logged.push_back(read_logged(in, line));
-  else if (kind == "drained")
-    history.drained.push_back(read_drained(in, line));
-  else if (kind == "committed")
-    history.committed.push_back(read_committed(in, line));
-}
-
-/// Calls `visit` with each event in the order of its line.
-template <typename Visit>
-void in_line_order(const History& history, Visit visit) {
-  std::vector<std::pair<Line, std::function<ordered_json()>>> events;
-  const auto add = [&](const auto& kind) {
-    for (const auto& event : kind) events.emplace_back(event.line, [&event] { return to_json(event); });
-  };
-  add(history.sample);
-  add(history.submitted_files);
-  add(history.topics);
-  add(history.programs);
-  add(history.printed);
-  add(history.logged);
-  add(history.drained);
-  add(history.committed);
-  std::ranges::sort(events, {}, [](const auto& event) { return event.first; });
-  for (const auto& [line, json] : events) visit(line, json());
+  for_each_kind(history, [&](std::string_view name, auto& events) {
+    if (name != kind) return;
+    EventReader reader(in);
+    auto& event = events.emplace_back();
+    describe(reader, event);
+    event.line = line;
+  });
 }
 
 }  // namespace
 
 void write_history(std::ostream& out, const History& history) {
-  const ordered_json header{{"klab", "history"},    {"version", kVersion},
-                            {"lab", history.lab},   {"section", history.section},
-                            {"seed", history.seed}, {"output_pattern", history.output_pattern}};
-  out << text_of(header) << '\n';
-  in_line_order(history, [&](Line, const ordered_json& event) { out << text_of(event) << '\n'; });
+  out << text_of({{"klab", "history"},
+                  {"version", kVersion},
+                  {"lab", history.lab},
+                  {"section", history.section},
+                  {"seed", history.seed},
+                  {"output_pattern", history.output_pattern}})
+      << '\n';
+  std::vector<std::pair<Line, std::function<void()>>> events;
+  for_each_kind(history, [&](const char* kind, const auto& of_kind) {
+    for (const auto& event : of_kind)
+      events.emplace_back(event.line, [&out, kind, &event] { write_event(out, kind, event); });
+  });
+  std::ranges::sort(events, {}, [](const auto& event) { return event.first; });
+  for (const auto& [line, write] : events) write();
 }
 
 History read_history(std::istream& in, const std::string& source) {

@@ -37,6 +37,27 @@ const std::string kDrained = R"({"event":"drained","topic":"t","partition":5,"fi
 const std::string kCommitted =
     R"({"event":"committed","group":"g","topic":"t","partition":5,"offset":4294967297})";
 
+// What the tap overheard.
+const std::string kWire[] = {
+    R"({"event":"connected","program":"producer-1","connection":1,"at_us":5,"client_id":"rdkafka","software":"librdkafka 2.0.2"})",
+    R"({"event":"sent","program":"producer-1","connection":1,"request":7,"at_us":6,"topic":"t","partition":5,"acks":-1,)"
+    R"("codec":"lz4","messages":2,"ids":["17","18"],"producer_id":4294967296,"producer_epoch":3,"base_sequence":0,)"
+    R"("transactional_id":"tx"})",
+    R"({"event":"answered","program":"producer-1","connection":1,"request":7,"at_us":8,"topic":"t","partition":5,"base_offset":4294967296})",
+    R"({"event":"answered","program":"producer-1","connection":1,"request":8,"at_us":9,"topic":"t","partition":5,"base_offset":-1,"error":"NOT_LEADER_OR_FOLLOWER"})",
+    R"({"event":"disconnected","program":"producer-1","connection":1,"at_us":10})",
+    R"({"event":"fetch_started","program":"consumer-1","connection":2,"at_us":11,"topic":"t","partition":5,"offset":4294967296,"isolation":"read_committed"})",
+    R"({"event":"delivered","program":"consumer-1","connection":2,"at_us":12,"topic":"t","partition":5,"offsets":[4294967296,4294967298]})",
+    R"({"event":"joined","program":"consumer-1","at_us":13,"group":"g","member":"m-1","instance":"i","protocol":"classic","generation":1,"topics":["t"]})",
+    R"({"event":"assigned","program":"consumer-1","at_us":14,"group":"g","member":"m-1","generation":1,"partitions":[{"topic":"t","partition":5}]})",
+    R"({"event":"revoked","program":"consumer-1","at_us":15,"group":"g","member":"m-1","partitions":[{"topic":"t","partition":5}]})",
+    R"({"event":"left","program":"consumer-1","at_us":16,"group":"g","member":"m-1"})",
+    R"({"event":"commit","program":"consumer-1","asked_us":17,"at_us":18,"group":"g","member":"m-1","topic":"t","partition":5,"offset":4294967299,)"
+    R"("error":"ILLEGAL_GENERATION","transactional_id":"tx"})",
+    R"({"event":"resumed","program":"consumer-1","at_us":19,"group":"g","topic":"t","partition":5,"offset":-1})",
+    R"({"event":"transaction","program":"producer-1","asked_us":20,"at_us":21,"transactional_id":"tx","producer_id":4294967296,"producer_epoch":3,"step":"aborted"})",
+    R"({"event":"overheard","program":"producer-1","connections":1,"requests":9,"responses":8,"opaque":0})"};
+
 /// A history file of these lines, each with its line break.
 std::string file_of(std::initializer_list<std::string> lines) {
   std::string text;
@@ -73,6 +94,13 @@ TEST(HistoryJson, RoundTripsEveryKindOfEventByteForByte) {
   const std::string text = file_of({kHeader, kSample, kSubmitted, kTopic, kPrinted, kUnmatched, kLogged,
                                     kProgram, kKilled, kTombstone, kDrained, kCommitted});
   EXPECT_EQ(written(read(text)), text);
+}
+
+TEST(HistoryJson, RoundTripsWhatTheTapOverheardByteForByte) {
+  for (const std::string& line : kWire) {
+    const std::string text = file_of({kHeader, line});
+    EXPECT_EQ(written(read(text)), text);
+  }
 }
 
 TEST(HistoryJson, KeepsTheOrderOfTheLinesAcrossKinds) {
@@ -128,7 +156,8 @@ TEST(HistoryJson, ReadsPrograms) {
 }
 
 TEST(HistoryJson, RoundTripsEveryEnding) {
-  for (const Ending ending : {Ending::exited, Ending::stopped, Ending::deadline, Ending::flooded}) {
+  for (const Ending ending :
+       {Ending::exited, Ending::stopped, Ending::deadline, Ending::flooded, Ending::limit}) {
     const History history = HistoryOf("t").died("p-1", 9, ending);
     EXPECT_EQ(read(written(history)).programs.at(0).ending, ending);
   }
@@ -170,11 +199,22 @@ TEST(HistoryJson, ReadsTheLog) {
   EXPECT_EQ(history.committed.at(0).offset, 4'294'967'297);
 }
 
-TEST(HistoryJson, ReplacesBytesThatAreNotUtf8) {
-  const History history = HistoryOf("t").printed_text("consumer-1", "caf\xE9").stored_text(0, 0, "\xFF{");
-  const History back = read(written(history));
-  EXPECT_EQ(back.printed.at(0).value, "caf\xEF\xBF\xBD");
-  EXPECT_EQ(back.logged.at(0).value, "\xEF\xBF\xBD{");
+TEST(HistoryJson, KeepsBytesThatAreNotUtf8) {
+  History history = HistoryOf("t").printed_text("consumer-1", "caf\xE9").stored_text(0, 0, "\xFF{");
+  history.logged[0].key = std::string("\x00\x80", 2);
+  const std::string text = written(history);
+  EXPECT_NE(text.find(R"("key_hex":"0080","value_hex":"ff7b")"), std::string::npos) << text;
+  const History back = read(text);
+  EXPECT_EQ(back.printed.at(0).value, "caf\xE9");
+  EXPECT_EQ(back.logged.at(0).key, std::string("\x00\x80", 2));
+  EXPECT_EQ(back.logged.at(0).value, "\xFF{");
+}
+
+TEST(HistoryJson, RefusesHexadecimalThatIsNone) {
+  for (const std::string hex : {"f", "0g", "ff0", "+1"})
+    EXPECT_EQ(
+        error_with(kLogged, R"("value":"v")", R"("value_hex":")" + hex + '"'),
+        "h.jsonl:2: field \"value_hex\": expected two hexadecimal digits for each byte, got \"" + hex + '"');
 }
 
 TEST(HistoryJson, PassesOverKindsOfEventsThatItDoesNotKnow) {
@@ -215,8 +255,9 @@ TEST(HistoryJson, NamesLineAndFieldOfWhatIsMalformed) {
   EXPECT_EQ(error_with(kSample, "\"17\"", "17"), "h.jsonl:2: field \"id\": expected a text, got 17");
   EXPECT_EQ(error_with(kSubmitted, "\"count\":3", "\"count\":-3"),
             "h.jsonl:2: shapes[0]: field \"count\": expected a number that is not negative, got -3");
-  EXPECT_EQ(error_with(kProgram, "exited", "slept"),
-            "h.jsonl:2: field \"ending\": expected exited, stopped, deadline or flooded, got \"slept\"");
+  EXPECT_EQ(
+      error_with(kProgram, "exited", "slept"),
+      "h.jsonl:2: field \"ending\": expected exited, stopped, deadline, flooded or limit, got \"slept\"");
   EXPECT_EQ(error_with(kPrinted, "\"stderr\"", "\"stdin\""),
             "h.jsonl:2: field \"stream\": expected stdout or stderr, got \"stdin\"");
   EXPECT_EQ(error_with(kPrinted, "true", "1"), "h.jsonl:2: field \"matched\": expected true or false, got 1");

@@ -47,6 +47,7 @@ std::string last_words(const ProgramRun& run) {
 FailKind kind_of_ending(const ProgramRun& run) {
   switch (run.ending) {
     case Ending::flooded:
+    case Ending::limit:
       return FailKind::limit;
     case Ending::deadline:
       return FailKind::timeout;

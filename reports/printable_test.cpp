@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "reports/utf8.hpp"
+#include "checks/utf8.hpp"
 
 namespace klab {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstddef>
 
 #include "reports/printable.hpp"
-#include "reports/utf8.hpp"
+#include "checks/utf8.hpp"
 #include "reports/wording.hpp"
 #include "reports/wrapped_text.hpp"
 

@@ -9,7 +9,7 @@
 #include "reports/golden.hpp"
 #include "reports/printable.hpp"
 #include "reports/sample_run.hpp"
-#include "reports/utf8.hpp"
+#include "checks/utf8.hpp"
 
 namespace klab {
 namespace {

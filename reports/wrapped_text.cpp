@@ -4,7 +4,7 @@
 #include <cstddef>
 
 #include "reports/printable.hpp"
-#include "reports/utf8.hpp"
+#include "checks/utf8.hpp"
 
 namespace klab {
 namespace {

@@ -1,4 +1,4 @@
-#include "reports/utf8.hpp"
+#include "checks/utf8.hpp"
 
 #include <algorithm>
 #include <array>
@@ -64,6 +64,15 @@ CodePoint first_code_point(std::string_view text) {
   for (const Form& form : kForms)
     if ((lead & form.mask) == form.lead) return decoded(text, form);
   return {};
+}
+
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const CodePoint next = first_code_point(text);
+    if (!next.valid) return false;
+    text.remove_prefix(next.bytes);
+  }
+  return true;
 }
 
 int display_width(std::string_view text) {

@@ -1,4 +1,4 @@
-#include "reports/utf8.hpp"
+#include "checks/utf8.hpp"
 
 #include <gtest/gtest.h>
 

@@ -20,6 +20,8 @@ struct CodePoint {
 /// invalid.
 CodePoint first_code_point(std::string_view text);
 
+bool is_utf8(std::string_view text);
+
 /// Columns in a terminal: two for East Asian wide characters and pictographs, none for combining marks, else
 /// one. An estimate: fonts and terminals disagree in the corners.
 int display_width(std::string_view text);

@@ -1,0 +1,223 @@
+#pragma once
+
+#include "checks/event_kinds.hpp"
+
+namespace klab {
+
+// What history.jsonl calls the fields of each event, once for writing and reading alike: `fields` is either
+// an EventWriter or an EventReader, and the event is const or not accordingly. docs/history.md tells the same
+// to people.
+
+void describe(auto& fields, Is<SampleRecord> auto& event) {
+  fields("id", event.id);
+  fields("text", event.text);
+}
+
+void describe(auto& fields, Is<FieldSet> auto& shape) {
+  fields("fields", shape.fields);
+  fields("count", shape.count);
+  fields("first", shape.first);
+}
+
+void describe(auto& fields, Is<SubmittedFile> auto& event) {
+  fields("name", event.name);
+  fields("problem", event.problem);
+  fields("records", event.records);
+  fields("shapes", event.shapes);
+}
+
+void describe(auto& fields, Is<Topic> auto& event) {
+  fields("name", event.name);
+  fields("partitions", event.partitions);
+}
+
+void describe(auto& fields, Is<ProgramRun> auto& event) {
+  fields("program", event.program);
+  fields("role", event.role);
+  fields("command", event.command);
+  fields("started_us", event.started);
+  fields("ended_us", event.ended);
+  fields("ending", event.ending);
+  fields("lines_printed", event.lines_printed);
+  fields("last_words", event.last_words);
+  fields("exit_code", event.exit_code);
+  fields.unless_default("signal", event.signal);
+  fields.unless_default("limit", event.limit);
+}
+
+void describe(auto& fields, Is<PrintedLine> auto& event) {
+  fields("program", event.program);
+  fields.either("stream", event.on_stderr, "stderr", "stdout");
+  fields("number", event.number);
+  fields("at_us", event.at);
+  fields("matched", event.matched);
+  fields.bytes("key", event.key);
+  fields.bytes("value", event.value);
+}
+
+void describe(auto& fields, Is<LoggedRecord> auto& event) {
+  fields("topic", event.topic);
+  fields("partition", event.partition);
+  fields("offset", event.offset);
+  fields("timestamp_ms", event.timestamp_ms);
+  fields.bytes("key", event.key);
+  fields.bytes("value", event.value);
+}
+
+void describe(auto& fields, Is<DrainedPartition> auto& event) {
+  fields("topic", event.topic);
+  fields("partition", event.partition);
+  fields("first", event.first);
+  fields("end", event.end);
+}
+
+void describe(auto& fields, Is<CommittedOffset> auto& event) {
+  fields("group", event.group);
+  fields("topic", event.topic);
+  fields("partition", event.partition);
+  fields("offset", event.offset);
+}
+
+void describe(auto& fields, Is<Connected> auto& event) {
+  fields("program", event.program);
+  fields("connection", event.connection);
+  fields("at_us", event.at);
+  fields("client_id", event.client_id);
+  fields("software", event.software);
+}
+
+void describe(auto& fields, Is<Disconnected> auto& event) {
+  fields("program", event.program);
+  fields("connection", event.connection);
+  fields("at_us", event.at);
+}
+
+void describe(auto& fields, Is<SentBatch> auto& event) {
+  fields("program", event.program);
+  fields("connection", event.connection);
+  fields("request", event.request);
+  fields("at_us", event.at);
+  fields("topic", event.topic);
+  fields("partition", event.partition);
+  fields("acks", event.acks);
+  fields("codec", event.codec);
+  fields("messages", event.messages);
+  fields("ids", event.ids);
+  fields("producer_id", event.producer_id);
+  fields("producer_epoch", event.producer_epoch);
+  fields("base_sequence", event.base_sequence);
+  fields("transactional_id", event.transactional_id);
+}
+
+void describe(auto& fields, Is<Answered> auto& event) {
+  fields("program", event.program);
+  fields("connection", event.connection);
+  fields("request", event.request);
+  fields("at_us", event.at);
+  fields("topic", event.topic);
+  fields("partition", event.partition);
+  fields("base_offset", event.base_offset);
+  fields.unless_default("error", event.error);
+}
+
+void describe(auto& fields, Is<Delivered> auto& event) {
+  fields("program", event.program);
+  fields("connection", event.connection);
+  fields("at_us", event.at);
+  fields("topic", event.topic);
+  fields("partition", event.partition);
+  fields("offsets", event.offsets);
+}
+
+void describe(auto& fields, Is<FetchStarted> auto& event) {
+  fields("program", event.program);
+  fields("connection", event.connection);
+  fields("at_us", event.at);
+  fields("topic", event.topic);
+  fields("partition", event.partition);
+  fields("offset", event.offset);
+  fields.either("isolation", event.is_read_committed, "read_committed", "read_uncommitted");
+}
+
+void describe(auto& fields, Is<PartitionName> auto& partition) {
+  fields("topic", partition.topic);
+  fields("partition", partition.partition);
+}
+
+void describe(auto& fields, Is<Joined> auto& event) {
+  fields("program", event.program);
+  fields("at_us", event.at);
+  fields("group", event.group);
+  fields("member", event.member);
+  fields("instance", event.instance);
+  fields("protocol", event.protocol);
+  fields("generation", event.generation);
+  fields("topics", event.topics);
+}
+
+void describe(auto& fields, Is<Assigned> auto& event) {
+  fields("program", event.program);
+  fields("at_us", event.at);
+  fields("group", event.group);
+  fields("member", event.member);
+  fields("generation", event.generation);
+  fields("partitions", event.partitions);
+}
+
+void describe(auto& fields, Is<Revoked> auto& event) {
+  fields("program", event.program);
+  fields("at_us", event.at);
+  fields("group", event.group);
+  fields("member", event.member);
+  fields("partitions", event.partitions);
+}
+
+void describe(auto& fields, Is<Left> auto& event) {
+  fields("program", event.program);
+  fields("at_us", event.at);
+  fields("group", event.group);
+  fields("member", event.member);
+}
+
+void describe(auto& fields, Is<CommitAnswered> auto& event) {
+  fields("program", event.program);
+  fields("asked_us", event.asked);
+  fields("at_us", event.at);
+  fields("group", event.group);
+  fields("member", event.member);
+  fields("topic", event.topic);
+  fields("partition", event.partition);
+  fields("offset", event.offset);
+  fields.unless_default("error", event.error);
+  fields("transactional_id", event.transactional_id);
+}
+
+void describe(auto& fields, Is<Resumed> auto& event) {
+  fields("program", event.program);
+  fields("at_us", event.at);
+  fields("group", event.group);
+  fields("topic", event.topic);
+  fields("partition", event.partition);
+  fields("offset", event.offset);
+}
+
+void describe(auto& fields, Is<TransactionStepped> auto& event) {
+  fields("program", event.program);
+  fields("asked_us", event.asked);
+  fields("at_us", event.at);
+  fields("transactional_id", event.transactional_id);
+  fields("producer_id", event.producer_id);
+  fields("producer_epoch", event.producer_epoch);
+  fields("step", event.step);
+  fields.unless_default("error", event.error);
+}
+
+void describe(auto& fields, Is<Overheard> auto& event) {
+  fields("program", event.program);
+  fields("connections", event.connections);
+  fields("requests", event.requests);
+  fields("responses", event.responses);
+  fields("opaque", event.opaque);
+}
+
+}  // namespace klab

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <concepts>
+#include <type_traits>
+
+#include "checks/history.hpp"
+
+namespace klab {
+
+template <typename Event, typename Kind>
+concept Is = std::same_as<std::remove_const_t<Event>, Kind>;
+
+/// Calls visit(name, events) for each kind of event: the name that it has in the file, and the history's
+/// vector.
+void for_each_kind(Is<History> auto& history, auto&& visit) {
+  visit("sample", history.sample);
+  visit("submitted_file", history.submitted_files);
+  visit("topic", history.topics);
+  visit("program", history.programs);
+  visit("printed", history.printed);
+  visit("logged", history.logged);
+  visit("drained", history.drained);
+  visit("committed", history.committed);
+  visit("connected", history.connected);
+  visit("disconnected", history.disconnected);
+  visit("sent", history.sent);
+  visit("answered", history.answered);
+  visit("delivered", history.delivered);
+  visit("fetch_started", history.fetch_started);
+  visit("joined", history.joined);
+  visit("assigned", history.assigned);
+  visit("revoked", history.revoked);
+  visit("left", history.left);
+  visit("commit", history.commits);
+  visit("resumed", history.resumed);
+  visit("transaction", history.transactions);
+  visit("overheard", history.overheard);
+}
+
+}  // namespace klab
