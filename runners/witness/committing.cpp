@@ -1,0 +1,68 @@
+#include "runners/witness/committing.hpp"
+
+#include <algorithm>
+
+#include "runners/witness/error_name.hpp"
+
+namespace klab {
+
+void Committing::hear(const Heard& heard) {
+  if (heard.is_request()) return hear_request(heard);
+  if (heard.api() == Api::offset_commit) hear_answer(heard, read_offset_commit_response(heard.body()));
+  if (heard.api() == Api::txn_offset_commit)
+    hear_answer(heard, read_txn_offset_commit_response(heard.body()));
+  if (heard.api() == Api::offset_fetch) hear_fetched(heard);
+}
+
+void Committing::close(int connection) {
+  commits_.close(connection);
+  fetches_.close(connection);
+}
+
+void Committing::hear_request(const Heard& heard) {
+  if (heard.api() == Api::offset_commit)
+    commits_.ask(heard, {.commit = read_offset_commit_request(heard.body()), .at = heard.at});
+  if (heard.api() == Api::txn_offset_commit) {
+    const TxnOffsetCommitRequest request = read_txn_offset_commit_request(heard.body());
+    commits_.ask(heard,
+                 {.commit = request.commit, .transactional_id = request.transactional_id, .at = heard.at});
+  }
+  if (heard.api() == Api::offset_fetch) fetches_.ask(heard, read_offset_fetch_request(heard.body()));
+}
+
+void Committing::hear_answer(const Heard& heard, const std::vector<PartitionError>& errors) {
+  const auto asked = commits_.answer(heard);
+  if (!asked) return;
+  for (const CommittedPosition& position : asked->commit.positions) {
+    const auto answer = std::ranges::find(errors, position.of, &PartitionError::of);
+    if (answer == errors.end()) continue;
+    notebook_.record(CommitAnswered{.program = heard.program,
+                                    .asked = asked->at,
+                                    .at = heard.at,
+                                    .group = asked->commit.group,
+                                    .member = asked->commit.member,
+                                    .topic = notebook_.topics.name_of(position.of.topic),
+                                    .partition = position.of.partition,
+                                    .offset = position.next,
+                                    .error = error_name(answer->error),
+                                    .transactional_id = asked->transactional_id});
+  }
+}
+
+void Committing::hear_fetched(const Heard& heard) {
+  const auto asked = fetches_.answer(heard);
+  if (!asked || asked->groups.empty()) return;
+  for (const auto& group : read_offset_fetch_response(heard.body()).groups) {
+    if (group.error != 0) continue;
+    for (const auto& position : group.positions)
+      if (position.error == 0)
+        notebook_.record(Resumed{.program = heard.program,
+                                 .at = heard.at,
+                                 .group = group.group.empty() ? asked->groups.front().group : group.group,
+                                 .topic = notebook_.topics.name_of(position.of.topic),
+                                 .partition = position.of.partition,
+                                 .offset = position.next});
+  }
+}
+
+}  // namespace klab

@@ -1,0 +1,12 @@
+#include "runners/witness/error_name.hpp"
+
+#include <librdkafka/rdkafka.h>
+
+namespace klab {
+
+std::string error_name(std::int16_t code) {
+  // librdkafka uses the protocol's codes as its own, and the same names but for a few that Kafka has renamed.
+  return code == 0 ? "" : rd_kafka_err2name(static_cast<rd_kafka_resp_err_t>(code));
+}
+
+}  // namespace klab

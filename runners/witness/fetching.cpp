@@ -1,0 +1,149 @@
+#include "runners/witness/fetching.hpp"
+
+#include <set>
+
+#include "runners/wire/records/record.hpp"
+
+namespace klab {
+namespace {
+
+/// Which batches a reader of committed messages leaves out (kafka CompletedFetch.java): those of a producer
+/// from where an aborted transaction of its begins to the marker that ends it.
+class AbortedTransactions {
+ public:
+  AbortedTransactions(const std::vector<FetchResponse::AbortedTransaction>& aborted, bool is_read_committed) {
+    if (!is_read_committed) return;
+    for (const auto& transaction : aborted)
+      begins_.insert({transaction.first_offset, transaction.producer_id});
+  }
+
+  bool contain(const RecordBatch& batch) {
+    while (!begins_.empty() && begins_.begin()->first <= batch.base_offset + batch.last_offset_delta) {
+      open_.insert(begins_.begin()->second);
+      begins_.erase(begins_.begin());
+    }
+    if (batch.is_control()) {
+      open_.erase(batch.producer_id);  // a commit marker ends a transaction too, but then none was aborted
+      return true;
+    }
+    return batch.is_transactional() && open_.contains(batch.producer_id);
+  }
+
+ private:
+  std::multimap<std::int64_t, std::int64_t> begins_ = {};  // producer ids by first offset
+  std::set<std::int64_t> open_ = {};
+};
+
+/// The offsets of a batch's messages, as far as they can be told.
+std::optional<std::vector<std::int64_t>> offsets_in(const RecordBatch& batch) {
+  std::vector<std::int64_t> offsets;
+  if (batch.record_count == batch.last_offset_delta + 1) {  // nothing was compacted away
+    for (int i = 0; i < batch.record_count; ++i) offsets.push_back(batch.base_offset + i);
+    return offsets;
+  }
+  const auto records = read_records(batch);
+  if (!records) return std::nullopt;
+  for (const Record& record : *records) offsets.push_back(record.offset);
+  return offsets;
+}
+
+}  // namespace
+
+void Fetching::hear(const Heard& heard) {
+  if (heard.api() != Api::fetch) return;
+  heard.is_request() ? hear_request(heard) : hear_response(heard);
+}
+
+void Fetching::close(int connection) {
+  unanswered_.close(connection);
+  by_connection_.erase(connection);
+}
+
+PartitionName Fetching::name_of(const TopicPartition& partition) const {
+  return {notebook_.topics.name_of(partition.topic), partition.partition};
+}
+
+std::shared_ptr<Fetching::Reading> Fetching::reading_of(const Heard& heard, const FetchRequest& request) {
+  const bool is_incremental = request.session_epoch > 0;
+  auto& current = by_connection_[heard.connection];
+  if (is_incremental) {
+    const auto session = by_session_.find({heard.program, request.session_id});
+    if (session != by_session_.end()) current = session->second;
+  }
+  if (!current) current = std::make_shared<Reading>();
+  if (!is_incremental) {
+    for (const auto& [partition, position] : current->positions) current->former[partition] = position;
+    current->positions.clear();
+  }
+  return current;
+}
+
+void Fetching::hear_request(const Heard& heard) {
+  const FetchRequest request = read_fetch_request(heard.body());
+  const auto reading = reading_of(heard, request);
+  for (const TopicPartition& partition : request.forgotten)
+    if (auto forgotten = reading->positions.extract(name_of(partition)))
+      reading->former[forgotten.key()] = forgotten.mapped();
+  ask_for(heard, *reading, request);
+  unanswered_.ask(heard, {reading, request.isolation == IsolationLevel::read_committed});
+}
+
+void Fetching::ask_for(const Heard& heard, Reading& reading, const FetchRequest& request) {
+  for (const auto& partition : request.partitions) {
+    const PartitionName name = name_of(partition.from);
+    auto [place, is_new] = reading.positions.try_emplace(name);
+    Position& position = place->second;
+    if (const auto former = reading.former.find(name); is_new && former != reading.former.end())
+      position = former->second;
+    const std::int64_t expected = position.next >= 0 ? position.next : position.asked;
+    const bool goes_on = (!is_new || reading.former.contains(name)) && partition.offset == expected;
+    reading.former.erase(name);
+    position.asked = partition.offset;
+    if (goes_on) continue;
+    position.next = -1;
+    notebook_.record(FetchStarted{.program = heard.program,
+                                  .connection = heard.connection,
+                                  .at = heard.at,
+                                  .topic = name.topic,
+                                  .partition = name.partition,
+                                  .offset = partition.offset,
+                                  .is_read_committed = request.isolation == IsolationLevel::read_committed});
+  }
+}
+
+void Fetching::hear_response(const Heard& heard) {
+  const FetchResponse response = read_fetch_response(heard.body());
+  const auto asked = unanswered_.answer(heard);
+  if (!asked) return;
+  if (response.session_id != 0) by_session_[{heard.program, response.session_id}] = asked->reading;
+  for (const auto& partition : response.partitions) {
+    const auto found = asked->reading->positions.find(name_of(partition.from));
+    if (partition.error == 0 && found != asked->reading->positions.end())
+      deliver(heard, found->second, partition, asked->is_read_committed);
+  }
+}
+
+void Fetching::deliver(const Heard& heard, Position& position, const FetchResponse::Partition& partition,
+                       bool is_read_committed) {
+  const RecordSet set = read_record_set(partition.records);
+  AbortedTransactions aborted(partition.aborted, is_read_committed);
+  const PartitionName name = name_of(partition.from);
+  Delivered delivered{.program = heard.program,
+                      .connection = heard.connection,
+                      .at = heard.at,
+                      .topic = name.topic,
+                      .partition = name.partition};
+  bool understood = !set.error;
+  for (const RecordBatch& batch : set.batches) {
+    position.next = std::max(position.next, batch.base_offset + batch.last_offset_delta + 1);
+    if (aborted.contain(batch)) continue;
+    const auto offsets = offsets_in(batch);
+    understood &= offsets.has_value();
+    for (const std::int64_t offset : offsets.value_or(std::vector<std::int64_t>{}))
+      if (offset >= position.asked) delivered.offsets.push_back(offset);
+  }
+  if (!understood) notebook_.not_understood(heard.program);
+  if (!delivered.offsets.empty()) notebook_.record(std::move(delivered));
+}
+
+}  // namespace klab

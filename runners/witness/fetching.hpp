@@ -1,0 +1,55 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "checks/wire_events.hpp"
+#include "runners/wire/views/fetch.hpp"
+#include "runners/witness/notebook.hpp"
+
+namespace klab {
+
+/// Hears Fetch: from where programs read, and what their clients get to see of the answers.
+class Fetching {
+ public:
+  explicit Fetching(Notebook& notebook) : notebook_(notebook) {}
+
+  void hear(const Heard& heard);
+  void close(int connection);
+
+ private:
+  struct Position {
+    std::int64_t asked = 0;  ///< by the latest request that named the partition
+    std::int64_t next = -1;  ///< behind what was delivered; -1: nothing was
+  };
+  using Positions = std::map<PartitionName, Position>;
+
+  /// The partitions that a client reads from a broker. In a session later requests name only what changes
+  /// (KIP-227).
+  struct Reading {
+    Positions positions = {};
+    Positions former = {};  ///< of partitions that are no longer read
+  };
+
+  void hear_request(const Heard& heard);
+  void hear_response(const Heard& heard);
+  std::shared_ptr<Reading> reading_of(const Heard& heard, const FetchRequest& request);
+  void ask_for(const Heard& heard, Reading& reading, const FetchRequest& request);
+  void deliver(const Heard& heard, Position& position, const FetchResponse::Partition& partition,
+               bool is_read_committed);
+  PartitionName name_of(const TopicPartition& partition) const;
+
+  struct Asked {
+    std::shared_ptr<Reading> reading = {};
+    bool is_read_committed = false;
+  };
+
+  Notebook& notebook_;
+  Unanswered<Asked> unanswered_ = {};
+  std::map<int, std::shared_ptr<Reading>> by_connection_ = {};
+  std::map<std::pair<std::string, std::int32_t>, std::shared_ptr<Reading>> by_session_ = {};
+};
+
+}  // namespace klab

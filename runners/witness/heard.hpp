@@ -1,0 +1,48 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "checks/moment.hpp"
+#include "runners/wire/api.hpp"
+#include "runners/wire/conversation.hpp"
+
+namespace klab {
+
+/// A frame whose body was understood: who said it, to whom, when.
+struct Heard {
+  const std::string& program;
+  int connection = 0;
+  Moment at = {};
+  const Spoken& spoken;
+
+  Api api() const { return static_cast<Api>(spoken.api_key); }
+  bool is_request() const { return spoken.direction == Direction::to_broker; }
+  const Struct& body() const { return *spoken.body; }
+};
+
+/// What was asked and is not answered yet.
+template <typename Asked>
+class Unanswered {
+ public:
+  void ask(const Heard& request, Asked asked) {
+    asked_.insert_or_assign({request.connection, request.spoken.correlation_id}, std::move(asked));
+  }
+
+  /// What the response answers; none where its request was not heard.
+  std::optional<Asked> answer(const Heard& response) {
+    auto found = asked_.extract({response.connection, response.spoken.correlation_id});
+    return found.empty() ? std::nullopt : std::optional<Asked>(std::move(found.mapped()));
+  }
+
+  void close(int connection) {
+    std::erase_if(asked_, [connection](const auto& entry) { return entry.first.first == connection; });
+  }
+
+ private:
+  std::map<std::pair<int, std::int32_t>, Asked> asked_ = {};
+};
+
+}  // namespace klab

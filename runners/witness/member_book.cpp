@@ -1,0 +1,65 @@
+#include <algorithm>
+
+#include "runners/witness/membership.hpp"
+
+namespace klab {
+namespace {
+
+std::vector<PartitionName> listed(const std::set<PartitionName>& partitions) {
+  return {partitions.begin(), partitions.end()};
+}
+
+}  // namespace
+
+Member& MemberBook::member(const std::string& program, const std::string& group, const std::string& id) {
+  return members_.try_emplace({group, id}, Member{.program = program, .group = group, .id = id})
+      .first->second;
+}
+
+Member* MemberBook::find(const std::string& group, const std::string& id) {
+  const auto found = members_.find({group, id});
+  return found == members_.end() ? nullptr : &found->second;
+}
+
+Member* MemberBook::find_instance(const std::string& group, const std::string& instance) {
+  for (auto& [name, member] : members_)
+    if (member.group == group && member.instance == instance) return &member;
+  return nullptr;
+}
+
+std::set<PartitionName> MemberBook::named(const std::vector<TopicPartition>& partitions) const {
+  std::set<PartitionName> names;
+  for (const TopicPartition& partition : partitions)
+    names.insert({notebook_.topics.name_of(partition.topic), partition.partition});
+  return names;
+}
+
+void MemberBook::assign(Member& member, Moment at, std::set<PartitionName> partitions) {
+  member.owned = std::move(partitions);
+  notebook_.record(Assigned{.program = member.program,
+                            .at = at,
+                            .group = member.group,
+                            .member = member.id,
+                            .generation = member.generation,
+                            .partitions = listed(member.owned)});
+}
+
+void MemberBook::keep(Member& member, Moment at, const std::set<PartitionName>& kept) {
+  std::set<PartitionName> lost;
+  std::ranges::set_difference(member.owned, kept, std::inserter(lost, lost.end()));
+  if (lost.empty()) return;
+  for (const PartitionName& partition : lost) member.owned.erase(partition);
+  notebook_.record(Revoked{.program = member.program,
+                           .at = at,
+                           .group = member.group,
+                           .member = member.id,
+                           .partitions = listed(lost)});
+}
+
+void MemberBook::leave(Member& member, Moment at) {
+  keep(member, at, {});
+  notebook_.record(Left{.program = member.program, .at = at, .group = member.group, .member = member.id});
+  members_.erase({member.group, member.id});
+}
+
+}  // namespace klab

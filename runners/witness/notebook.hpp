@@ -1,0 +1,52 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runners/recorder.hpp"
+#include "runners/witness/topic_names.hpp"
+
+namespace klab {
+
+/// What the parts of the wire witness share: where they write, and what they have learnt of names.
+class Notebook {
+ public:
+  /// Identities of the sample's records in a message.
+  using IdsIn = std::function<std::vector<std::string>(std::string_view message)>;
+
+  Notebook(Recorder& recorder, IdsIn ids_in) : recorder_(recorder), ids_in_(std::move(ids_in)) {}
+
+  /// Records what a program did; once it has done far more than a lab can need, only that something is
+  /// missing.
+  template <typename Event>
+  void record(Event event) {
+    std::size_t& events = events_[event.program];
+    if (events >= kMostEvents) return not_understood(event.program);
+    ++events;
+    recorder_.record(std::move(event));
+  }
+
+  void not_understood(const std::string& program) { ++not_understood_[program]; }
+  std::size_t not_understood_of(const std::string& program) const {
+    const auto found = not_understood_.find(program);
+    return found == not_understood_.end() ? 0 : found->second;
+  }
+
+  std::vector<std::string> ids_in(std::string_view message) const { return ids_in_(message); }
+  Moment moment_of(std::chrono::steady_clock::time_point time) const { return recorder_.moment_of(time); }
+
+  TopicNames topics = {};
+
+ private:
+  static constexpr std::size_t kMostEvents = 500'000;
+
+  Recorder& recorder_;
+  IdsIn ids_in_;
+  std::map<std::string, std::size_t> events_ = {}, not_understood_ = {};
+};
+
+}  // namespace klab

@@ -1,0 +1,95 @@
+#include "runners/witness/wire_witness.hpp"
+
+#include <fmt/format.h>
+
+#include "runners/wire/views/api_versions.hpp"
+
+namespace klab {
+namespace {
+
+std::string software_of(const Spoken& spoken) {
+  if (static_cast<Api>(spoken.api_key) != Api::api_versions || !spoken.body) return {};
+  const ApiVersionsRequest request = read_api_versions_request(*spoken.body);
+  return request.software_name.empty()
+             ? ""
+             : fmt::format("{} {}", request.software_name, request.software_version);
+}
+
+}  // namespace
+
+WireWitness::WireWitness(Recorder& recorder, Notebook::IdsIn ids_in)
+    : notebook_(recorder, std::move(ids_in)) {}
+
+void WireWitness::opened(int number, const std::string& program) {
+  const std::lock_guard lock(mutex_);
+  Connection& connection = connections_[number];
+  connection.number = number;
+  connection.program = program;
+  connection.conversation =
+      std::make_unique<Conversation>([this, &connection](const Spoken& spoken) { hear(connection, spoken); });
+}
+
+void WireWitness::said(int number, Direction direction, Time when, std::string_view bytes) {
+  const std::lock_guard lock(mutex_);
+  const auto found = connections_.find(number);
+  if (found == connections_.end()) return;
+  found->second.now = notebook_.moment_of(when);
+  found->second.conversation->feed(direction, bytes);
+}
+
+void WireWitness::closed(int number, Time when) {
+  const std::lock_guard lock(mutex_);
+  const auto found = connections_.find(number);
+  if (found == connections_.end()) return;
+  const Connection& connection = found->second;
+  const Conversation& conversation = *connection.conversation;
+  Overheard& sum = overheard_[connection.program];
+  ++sum.connections;
+  sum.requests += conversation.counts().requests;
+  sum.responses += conversation.counts().responses;
+  sum.opaque += conversation.counts().opaque + (conversation.is_lost(Direction::to_broker) ? 1 : 0) +
+                (conversation.is_lost(Direction::to_client) ? 1 : 0);
+  fetching_.close(number);
+  classic_.close(number);
+  heartbeat_.close(number);
+  committing_.close(number);
+  transacting_.close(number);
+  if (connection.is_introduced)
+    notebook_.record(
+        Disconnected{.program = connection.program, .connection = number, .at = notebook_.moment_of(when)});
+  connections_.erase(found);
+}
+
+void WireWitness::program_ended(const std::string& program) {
+  const std::lock_guard lock(mutex_);
+  Overheard heard = overheard_[program];
+  heard.program = program;
+  heard.opaque += notebook_.not_understood_of(program);
+  notebook_.record(std::move(heard));
+}
+
+void WireWitness::hear(Connection& connection, const Spoken& spoken) {
+  if (spoken.direction == Direction::to_broker) introduce(connection, spoken);
+  if (!spoken.body) return;
+  const Heard heard{
+      .program = connection.program, .connection = connection.number, .at = connection.now, .spoken = spoken};
+  notebook_.topics.hear(heard);
+  transacting_.hear(heard);
+  sending_.hear(heard);
+  fetching_.hear(heard);
+  classic_.hear(heard);
+  heartbeat_.hear(heard);
+  committing_.hear(heard);
+}
+
+void WireWitness::introduce(Connection& connection, const Spoken& spoken) {
+  if (connection.is_introduced || spoken.api_key < 0) return;
+  connection.is_introduced = true;
+  notebook_.record(Connected{.program = connection.program,
+                             .connection = connection.number,
+                             .at = connection.now,
+                             .client_id = spoken.client_id.value_or(""),
+                             .software = software_of(spoken)});
+}
+
+}  // namespace klab
