@@ -17,6 +17,7 @@ namespace klab {
 namespace {
 
 using namespace std::chrono_literals;
+using namespace std::string_literals;
 namespace fs = std::filesystem;
 using nlohmann::json;
 
@@ -116,7 +117,7 @@ TEST_F(KlabCheck, MakesTheSameSampleFromTheSameSeed) {
   EXPECT_EQ(first.substr(0, end + 60), second.substr(0, end + 60));
 }
 
-class KlabInterrupted : public KlabCheck, public testing::WithParamInterface<std::pair<const char*, int>> {};
+class KlabInterrupted : public KlabCheck, public testing::WithParamInterface<std::pair<std::string, int>> {};
 
 TEST_P(KlabInterrupted, LeavesNoProcessAndAReadableRun) {
   const auto [moment, signal] = GetParam();
@@ -130,15 +131,16 @@ TEST_P(KlabInterrupted, LeavesNoProcessAndAReadableRun) {
   ASSERT_TRUE(klab.wait(30s));
   EXPECT_EQ(klab.finish().exit_code, 2);
   EXPECT_TRUE(eventually([&] { return left_behind().empty(); }, 5s)) << left_behind();
-  for (const auto& [id, outcome] : facts()["properties"].items()) EXPECT_EQ(outcome, "not run") << id;
-  EXPECT_EQ(facts()["finished"], false);
+  const auto facts_then = facts();
+  for (const auto& [id, outcome] : facts_then["properties"].items()) EXPECT_EQ(outcome, "not run") << id;
+  EXPECT_EQ(facts_then["finished"], false);
 }
 
 INSTANTIATE_TEST_SUITE_P(Moments, KlabInterrupted,
-                         testing::Values(std::pair("Data Transport", SIGINT),
-                                         std::pair("starting a broker", SIGINT),
-                                         std::pair("the producer is running", SIGINT),
-                                         std::pair("the producer is running", SIGTERM)));
+                         testing::Values(std::pair("Data Transport"s, SIGINT),
+                                         std::pair("starting a broker"s, SIGINT),
+                                         std::pair("the producer is running"s, SIGINT),
+                                         std::pair("the producer is running"s, SIGTERM)));
 
 TEST_F(KlabCheck, LeavesNoProcessEvenWhenItIsKilled) {
   const fs::path output = folder_.path() / "output";
