@@ -48,6 +48,10 @@ bool is_heard_in_full(const History& history, std::string_view program) {
   return heard != history.overheard.end() && heard->opaque == 0;
 }
 
+std::string unheard(std::string_view program) {
+  return fmt::format("what {} and the broker said to each other was not heard in full", program);
+}
+
 std::vector<const LoggedRecord*> log_of(const History& history, std::string_view topic) {
   std::vector<const LoggedRecord*> log;
   for (const LoggedRecord& record : history.logged)

@@ -146,6 +146,9 @@ struct History {
 /// nothing.
 bool is_heard_in_full(const History& history, std::string_view program);
 
+/// Says so, for a verdict that is undecided for it.
+std::string unheard(std::string_view program);
+
 /// Every run of a role, in the order they ended.
 std::vector<const ProgramRun*> runs_of(const History& history, std::string_view role);
 

@@ -121,6 +121,83 @@ HistoryOf& HistoryOf::committed(int partition, std::int64_t offset) {
   return *this;
 }
 
+HistoryOf& HistoryOf::at(Moment moment) {
+  now_ = moment;
+  return *this;
+}
+
+HistoryOf& HistoryOf::sent(const std::string& program, int partition, const std::vector<std::size_t>& records,
+                           int acks) {
+  SentBatch batch{.line = next_line(),
+                  .program = program,
+                  .connection = connection_of(program),
+                  .request = static_cast<int>(history_.sent.size()),
+                  .at = now_,
+                  .topic = topic_,
+                  .partition = partition,
+                  .acks = acks,
+                  .codec = "none",
+                  .messages = records.size()};
+  for (const std::size_t record : records) batch.ids.push_back(sample_id(record));
+  history_.sent.push_back(std::move(batch));
+  return *this;
+}
+
+HistoryOf& HistoryOf::answered(std::int64_t base_offset, const std::string& error) {
+  const SentBatch& sent = history_.sent.back();
+  history_.answered.push_back({.line = next_line(),
+                               .program = sent.program,
+                               .connection = sent.connection,
+                               .request = sent.request,
+                               .at = now_,
+                               .topic = sent.topic,
+                               .partition = sent.partition,
+                               .error = error,
+                               .base_offset = base_offset});
+  return *this;
+}
+
+HistoryOf& HistoryOf::delivered(const std::string& program, int partition,
+                                std::vector<std::int64_t> offsets) {
+  history_.delivered.push_back({.line = next_line(),
+                                .program = program,
+                                .connection = connection_of(program),
+                                .at = now_,
+                                .topic = topic_,
+                                .partition = partition,
+                                .offsets = std::move(offsets)});
+  return *this;
+}
+
+HistoryOf& HistoryOf::delivered_all(const std::string& program) {
+  for (const LoggedRecord& record : history_.logged)
+    if (record.topic == topic_) delivered(program, record.partition, {record.offset});
+  return *this;
+}
+
+HistoryOf& HistoryOf::disconnected(const std::string& program) {
+  history_.disconnected.push_back(
+      {.line = next_line(), .program = program, .connection = connection_of(program), .at = now_});
+  return *this;
+}
+
+HistoryOf& HistoryOf::overheard(const std::string& program, std::size_t opaque) {
+  history_.overheard.push_back({.line = next_line(),
+                                .program = program,
+                                .connections = 1,
+                                .requests = 9,
+                                .responses = 9,
+                                .opaque = opaque});
+  return *this;
+}
+
+int HistoryOf::connection_of(const std::string& program) {
+  const auto found = std::ranges::find(connected_, program);
+  if (found != connected_.end()) return static_cast<int>(found - connected_.begin()) + 1;
+  connected_.push_back(program);
+  return static_cast<int>(connected_.size());
+}
+
 HistoryOf::operator History() const {
   History history = history_;
   for (ProgramRun& run : history.programs)
@@ -138,6 +215,7 @@ PrintedLine& HistoryOf::print(const std::string& program, std::string value, Str
                                                    .program = program,
                                                    .on_stderr = on_stderr,
                                                    .number = static_cast<std::size_t>(earlier) + 1,
+                                                   .at = now_,
                                                    .value = std::move(value)});
 }
 
@@ -148,6 +226,18 @@ ProgramRun& HistoryOf::run(const std::string& program, Ending ending) {
                                                    .started = 100ms,
                                                    .ended = 1600ms,
                                                    .ending = ending});
+}
+
+History all_given(History history) {
+  for (const ProgramRun& run : history.programs) {
+    history.overheard.push_back({.program = run.program});
+    for (const LoggedRecord& record : history.logged)
+      history.delivered.push_back({.program = run.program,
+                                   .topic = record.topic,
+                                   .partition = record.partition,
+                                   .offsets = {record.offset}});
+  }
+  return history;
 }
 
 }  // namespace klab

@@ -52,16 +52,35 @@ class HistoryOf {
   HistoryOf& died(const std::string& program, int signal, Ending ending = Ending::exited);
   HistoryOf& committed(int partition, std::int64_t offset);
 
+  /// From here on things happen at this time; before the first call, at 0.
+  HistoryOf& at(Moment moment);
+
+  // The wire. A program has one connection.
+  HistoryOf& sent(const std::string& program, int partition, const std::vector<std::size_t>& records,
+                  int acks = -1);
+  HistoryOf& answered(std::int64_t base_offset, const std::string& error = "");  ///< of the latest batch
+  HistoryOf& delivered(const std::string& program, int partition, std::vector<std::int64_t> offsets);
+  HistoryOf& delivered_all(const std::string& program);  ///< that is stored in the topic so far
+  HistoryOf& disconnected(const std::string& program);
+  HistoryOf& overheard(const std::string& program, std::size_t opaque = 0);
+
   operator History() const;  // NOLINT(google-explicit-constructor): reads as the sentence above
 
  private:
   Line next_line() { return ++last_line_; }
   PrintedLine& print(const std::string& program, std::string value, Stream stream);
   ProgramRun& run(const std::string& program, Ending ending);
+  int connection_of(const std::string& program);
 
   History history_;
   std::string topic_;
   Line last_line_ = 1;
+  Moment now_ = {};
+  std::vector<std::string> connected_;
 };
+
+/// The same history, but that every program in it was heard, and given all that is stored before anything
+/// else happened.
+History all_given(History history);
 
 }  // namespace klab

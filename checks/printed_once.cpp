@@ -6,6 +6,7 @@
 #include <set>
 
 #include "checks/counted.hpp"
+#include "checks/deliveries.hpp"
 #include "checks/sample_index.hpp"
 
 namespace klab {
@@ -103,6 +104,73 @@ bool may_have_lost_its_output(const History& history, std::string_view topic, st
          });
 }
 
+/// A line that shows a record which its program had not been given by then.
+struct Forgery {
+  std::size_t position;  // in the sample
+  const PrintedLine* line;
+  std::optional<Moment> given;  // when it was, later
+};
+
+std::vector<Forgery> forgeries(const History& history, const Printed& printed, const Stored& stored) {
+  const Deliveries deliveries(history);
+  std::vector<Forgery> found;
+  for (std::size_t position = 0; position < printed.lines.size(); ++position) {
+    if (stored.places[position].empty()) continue;  // from some file; no more can be said
+    for (const PrintedLine* line : printed.lines[position]) {
+      if (!is_heard_in_full(history, line->program)) continue;
+      std::optional<Moment> given;
+      for (const LoggedRecord* place : stored.places[position])
+        if (const auto moment = deliveries.first(line->program, *place);
+            moment && (!given || *moment < *given))
+          given = moment;
+      if (!given || *given > line->at) found.push_back({position, line, given});
+    }
+  }
+  return found;
+}
+
+double seconds(Moment moment) { return std::chrono::duration<double>(moment).count(); }
+
+Evidence evidence_of(const Forgery& forgery, const SampleRecord& record) {
+  const std::string when =
+      forgery.given ? fmt::format("not before {:.3f} s", seconds(*forgery.given)) : "never";
+  return {.lines = {record.line, forgery.line->line},
+          .note = fmt::format(
+              "record {} of the file (id {}) is on line {} of {}'s {} at {:.3f} s; the broker gave it to "
+              "{} {}",
+              forgery.position + 1, record.id, forgery.line->number, forgery.line->program,
+              forgery.line->on_stderr ? "stderr" : "stdout", seconds(forgery.line->at), forgery.line->program,
+              when)};
+}
+
+/// What the wire saw instead.
+std::string what_was_given(const History& history, std::string_view topic, std::string_view role) {
+  const Deliveries deliveries(history);
+  std::size_t given = 0;
+  for (const ProgramRun* run : runs_of(history, role)) given += deliveries.count(run->program, topic);
+  return given == 0 ? fmt::format("the broker never gave the {} any record", role)
+                    : fmt::format("the broker gave the {} {}", role, counted(given, "message"));
+}
+
+Verdict forged(Verdict verdict, const History& history, std::string_view topic, std::string_view role,
+               const std::vector<Forgery>& found) {
+  for (const Forgery& forgery : found)
+    add_evidence(verdict, evidence_of(forgery, history.sample[forgery.position]));
+  return refuted(
+      verdict,
+      fmt::format("{} printed before they were received: {}",
+                  found.size() == 1 ? "one record is" : fmt::format("{} records are", found.size()),
+                  what_was_given(history, topic, role)),
+      "print the records that poll() returns, when it returns them");
+}
+
+/// Empty when every program of the role was heard in full.
+std::string unheard_of(const History& history, std::string_view role) {
+  for (const ProgramRun* run : runs_of(history, role))
+    if (!is_heard_in_full(history, run->program)) return unheard(run->program);
+  return {};
+}
+
 std::string summary(const Printed& printed, const Stored& stored) {
   if (printed.records == 0 && printed.matched > 0)
     return fmt::format("{} lines were printed, none of them holds a record of the {} that the topic holds",
@@ -141,10 +209,15 @@ void add_differences(Verdict& verdict, const History& history, const Printed& pr
                                        printed.lines[position]));
 }
 
+Verdict holds_if_heard(Verdict verdict, const std::string& unheard, std::size_t records) {
+  if (!unheard.empty()) return undecided(verdict, unheard + ", so that what it printed may be forged");
+  return holds(verdict, fmt::format("all {} stored records given and printed", records));
+}
+
 }  // namespace
 
 Verdict printed_once(const History& history, std::string_view topic, std::string_view role) {
-  Verdict verdict{.claim = fmt::format("the {} prints every stored record once", role)};
+  Verdict verdict{.claim = fmt::format("the {} is given and prints every stored record once", role)};
   const SampleIndex index(history);
   const Stored stored = stored_in(history, topic, index);
   const std::string why_not = obstacle(history, topic, role, stored);
@@ -157,9 +230,11 @@ Verdict printed_once(const History& history, std::string_view topic, std::string
   if (lines == Lines::all && !history.output_pattern.empty())
     verdict.judged += "; output.consumed of submission.json matches no line, so every line was read";
 
+  if (const auto found = forgeries(history, printed, stored); !found.empty())
+    return forged(verdict, history, topic, role, found);
   for (const Streams streams : {Streams::both, Streams::out, Streams::err})
     if (agrees(printed_by(history, role, index, lines, streams), stored, lines))
-      return holds(verdict, fmt::format("all {} stored records printed", stored.records));
+      return holds_if_heard(std::move(verdict), unheard_of(history, role), stored.records);
   if (may_have_lost_its_output(history, topic, role))
     return undecided(
         verdict, fmt::format("the {} read every record, and printed nothing before a signal ended it", role),

@@ -14,15 +14,15 @@ HistoryOf three_stored() {
   return history;
 }
 
-Verdict judge(const History& history) { return printed_once(history, "t", "consumer"); }
+Verdict judge(const History& history) { return printed_once(all_given(history), "t", "consumer"); }
 
 TEST(PrintedOnce, HoldsWhenEachStoredRecordIsPrintedOnce) {
   const Verdict verdict =
       judge(three_stored().printed("consumer-1", 2).printed("consumer-1", 0).printed("consumer-1", 1));
   EXPECT_EQ(name_of(verdict.outcome), "holds");
-  EXPECT_EQ(verdict.claim, "the consumer prints every stored record once");
+  EXPECT_EQ(verdict.claim, "the consumer is given and prints every stored record once");
   EXPECT_EQ(verdict.expected, "3 records printed, each as often as it is stored");
-  EXPECT_EQ(verdict.actual, "all 3 stored records printed");
+  EXPECT_EQ(verdict.actual, "all 3 stored records given and printed");
   EXPECT_EQ(verdict.judged, "3 printed lines against 3 stored records");
 }
 

@@ -16,7 +16,7 @@ HistoryOf three_stored() {
   return history;
 }
 
-Verdict judge(const History& history) { return printed_once(history, "t", "consumer"); }
+Verdict judge(const History& history) { return printed_once(all_given(history), "t", "consumer"); }
 
 // The manifest's pattern.
 
