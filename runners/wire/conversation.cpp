@@ -2,14 +2,12 @@
 
 #include <algorithm>
 
+#include "runners/wire/api_key.hpp"
 #include "runners/wire/byte_reader.hpp"
 #include "runners/wire/frame_decoder.hpp"
 
 namespace klab {
 namespace {
-
-constexpr int kProduceKey = 0;
-constexpr int kSaslHandshakeKey = 17;
 
 bool wants_no_response(const Spoken& request) {
   return request.api_key == kProduceKey && request.body && (*request.body)["Acks"].integer() == 0;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "runners/wire/api_key.hpp"
 #include "runners/wire/header_version.hpp"
 
 namespace klab {

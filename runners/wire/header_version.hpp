@@ -1,10 +1,9 @@
 #pragma once
 
+#include "runners/wire/api_key.hpp"
 #include "runners/wire/message_spec.hpp"
 
 namespace klab {
-
-inline constexpr int kApiVersionsKey = 18;
 
 /// Kafka ApiMessageTypeGenerator.generateHeaderVersion.
 inline int request_header_version(const MessageSpec& request, int version) {
