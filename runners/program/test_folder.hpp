@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <string>
 
 namespace klab {
@@ -40,10 +40,11 @@ class TestFolder {
   std::filesystem::path path_;
 };
 
-/// The bytes of a file; none where there is no file.
+/// The bytes of a file; none where there is no file, or no longer.
 inline std::string text_of(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return std::string((std::istreambuf_iterator<char>(in)), {});
+  std::ostringstream text;
+  text << std::ifstream(file, std::ios::binary).rdbuf();
+  return text.str();
 }
 
 }  // namespace klab
