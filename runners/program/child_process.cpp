@@ -70,6 +70,7 @@ class SignalsHeldBack {
   redirect(plan.in, STDIN_FILENO);
   redirect(plan.out, STDOUT_FILENO);
   redirect(plan.err, STDERR_FILENO);
+  if (plan.inherited >= 0) fcntl(plan.inherited, F_SETFD, 0);
   if (chdir(plan.folder.c_str()) == 0) execvpe(argv[0], argv, environment);
   _exit(kNotFound);
 }

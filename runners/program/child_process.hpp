@@ -29,6 +29,7 @@ struct ChildPlan {
   std::vector<std::string> environment = {};  ///< NAME=value; nothing is inherited
   std::filesystem::path folder = "/";
   int in = -1, out = -1, err = -1;
+  int inherited = -1;  ///< one more descriptor, which keeps its number in the child
   int signal_when_klab_dies = SIGKILL;
 };
 

@@ -84,6 +84,16 @@ TEST_F(ChildProcessTest, ReadsNothingAndPrintsNowhereUnlessTold) {
   EXPECT_EQ(child.finish().exit_code, 0);
 }
 
+TEST_F(ChildProcessTest, InheritsOneMoreDescriptorWhenTold) {
+  const FileDescriptor given(fcntl(out.get(), F_DUPFD_CLOEXEC, 3)), kept(fcntl(out.get(), F_DUPFD_CLOEXEC, 3));
+  ChildPlan plan = script("for fd in $GIVEN $KEPT; do [ -e /proc/$$/fd/$fd ] && echo $fd; done");
+  plan.environment = {"GIVEN=" + std::to_string(given.get()), "KEPT=" + std::to_string(kept.get())};
+  plan.inherited = given.get();
+  ChildProcess child(plan);
+  ASSERT_TRUE(child.wait(30s));
+  EXPECT_EQ(text_of(folder / "output"), std::to_string(given.get()) + "\n");
+}
+
 TEST_F(ChildProcessTest, TellsWhetherItRuns) {
   ChildProcess child(script("exec sleep 1000"));
   EXPECT_TRUE(child.is_running());
