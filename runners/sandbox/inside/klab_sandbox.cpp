@@ -1,0 +1,61 @@
+// klab-sandbox --control FD [--port N]... [--writable PATH]... -- COMMAND: runs a student's program in
+// namespaces of its own. Three processes: the leader, which klab started; the first process of the new
+// process namespace, which makes the sandbox and watches over it; the program.
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+
+#include "runners/sandbox/control_message.hpp"
+#include "runners/sandbox/inside/file_view.hpp"
+#include "runners/sandbox/inside/first_process.hpp"
+#include "runners/sandbox/inside/leader.hpp"
+#include "runners/sandbox/inside/namespaces.hpp"
+#include "runners/sandbox/inside/refusal.hpp"
+
+namespace klab {
+namespace {
+
+constexpr int kUsage = 64, kRefused = 125;
+
+int run(const SandboxRequest& request) {
+  fcntl(request.control, F_SETFD, FD_CLOEXEC);
+  const auto unix_sockets = listening_unix_sockets();  // as long as this is klab's network namespace
+  enter_namespaces();
+  std::array<int, 2> link{};
+  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, link.data()) != 0) refuse("make a socket");
+  const pid_t first = fork();
+  if (first < 0) refuse("start the sandbox's first process");
+  close(link[first == 0 ? 0 : 1]);
+  if (first == 0) {
+    be_first_process(request, link[1], unix_sockets);
+    _exit(kRefused);  // which takes all others with it
+  }
+  close(request.control);
+  let_go_of_streams();
+  lead(link[0]);
+}
+
+int main(int argc, char** argv) {
+  SandboxRequest request;
+  try {
+    request = read_request({argv + 1, argv + argc});
+  } catch (const Refusal& error) {
+    std::fprintf(stderr, "klab-sandbox: %s\n", error.what());
+    return kUsage;
+  }
+  try {
+    return run(request);
+  } catch (const std::exception& error) {
+    send_message(request.control, {{"refused", error.what()}});
+    return kRefused;
+  }
+}
+
+}  // namespace
+}  // namespace klab
+
+int main(int argc, char** argv) { return klab::main(argc, argv); }

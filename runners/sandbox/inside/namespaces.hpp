@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "runners/file_descriptor.hpp"
+
+namespace klab {
+
+/// Moves the process into user, mount, network, IPC and host name namespaces of its own; its next child is
+/// the first process of a new process namespace. User and group keep their ids, nobody else has one there.
+/// Throws Refusal.
+void enter_namespaces();
+
+/// In a new network namespace: brings the loopback interface up, the only one there is. Throws Refusal.
+void bring_loopback_up();
+
+/// A listening socket a port, on 127.0.0.1 and on ::1, so that a program may say `localhost`. Each belongs to
+/// this network namespace, wherever it is passed. Throws Refusal.
+std::vector<FileDescriptor> listen_on(const std::vector<std::uint16_t>& ports);
+
+}  // namespace klab
