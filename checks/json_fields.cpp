@@ -28,6 +28,8 @@ JsonFields JsonFields::parse(std::string_view text, std::string place) {
     return JsonFields(ordered_json::parse(text), place);  // a copy: the error below still needs it
   } catch (const ordered_json::parse_error& error) {
     throw BadInput(fmt::format("{}: not JSON, at byte {}", place, error.byte));
+  } catch (const ordered_json::out_of_range&) {
+    throw BadInput(fmt::format("{}: holds a number that is too large", place));
   }
 }
 

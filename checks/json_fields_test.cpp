@@ -89,6 +89,11 @@ TEST(JsonFields, SaysWhereTextStopsBeingJson) {
   EXPECT_EQ(error_of([] { parsed(""); }), "f.json: not JSON, at byte 1");
 }
 
+// nlohmann's error for it is of another kind.
+TEST(JsonFields, TurnsNumbersDownThatNoTypeHolds) {
+  EXPECT_EQ(error_of([] { parsed(R"({"a":1e999})"); }), "f.json: holds a number that is too large");
+}
+
 TEST(JsonFields, WantsAnObject) {
   EXPECT_EQ(error_of([] { parsed("[1]"); }), "f.json: expected an object, got [1]");
 }

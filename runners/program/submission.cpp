@@ -44,6 +44,8 @@ class Manifest {
     } catch (const json::parse_error& error) {
       throw BadInput(
           fmt::format("{}:{}: not valid JSON: {}", name_, place_of_byte(error.byte), reason(error.what())));
+    } catch (const json::out_of_range&) {
+      throw BadInput(fmt::format("{}: holds a number that is too large", name_));
     }
   }
 

@@ -94,6 +94,7 @@ TEST_F(SubmissionTest, SaysWhereTheManifestIsNoJson) {
             "3:20: not valid JSON: unexpected end of input; expected '}'");
   EXPECT_EQ(error_of("{\n  \"programs\": {\n    \"producer\": \"x\",\n  }\n}"),
             "4:3: not valid JSON: unexpected '}'; expected string literal");
+  EXPECT_EQ(error_of(R"({"programs": 1e999})"), " holds a number that is too large");
   EXPECT_EQ(error_of(""), "1:1: not valid JSON: unexpected end of input; expected '[', '{', or a literal");
 }
 
