@@ -1,7 +1,5 @@
 #include "runners/wire/conversation.hpp"
 
-#include <algorithm>
-
 #include "runners/wire/api_key.hpp"
 #include "runners/wire/byte_reader.hpp"
 #include "runners/wire/frame_decoder.hpp"
@@ -30,28 +28,27 @@ void Conversation::feed(Direction direction, std::string_view bytes) {
 void Conversation::hear_request(std::string_view frame) {
   Spoken request = decode_request(frame);
   if (expects_raw_tokens_ && !request.body) {
-    pending_.push_back({.is_raw_token = true});
+    pending_.add({.is_raw_token = true});
     hand_over(raw_token(Direction::to_broker, frame));
     return;
   }
   expects_raw_tokens_ = request.api_key == kSaslHandshakeKey && request.api_version == 0;
   if (request.api_key >= 0 && !wants_no_response(request))
-    pending_.push_back({.api_key = request.api_key,
-                        .api_version = request.api_version,
-                        .correlation_id = request.correlation_id,
-                        .client_id = request.client_id});
+    pending_.add({.api_key = request.api_key,
+                  .api_version = request.api_version,
+                  .correlation_id = request.correlation_id,
+                  .client_id = request.client_id});
   hand_over(request);
 }
 
 void Conversation::hear_response(std::string_view frame) {
-  if (!pending_.empty() && pending_.front().is_raw_token) {
-    pending_.pop_front();
+  if (pending_.take_token()) {
     hand_over(raw_token(Direction::to_client, frame));
     return;
   }
   ByteReader reader(frame);
   const std::int32_t correlation_id = reader.read_int32();
-  const std::optional<Pending> asked = reader.failed() ? std::nullopt : take_pending(correlation_id);
+  const std::optional<PendingRequest> asked = reader.failed() ? std::nullopt : pending_.take(correlation_id);
   if (!asked) {
     hand_over({.direction = Direction::to_client,
                .frame = frame,
@@ -64,17 +61,10 @@ void Conversation::hear_response(std::string_view frame) {
   hand_over(response);
 }
 
-/// Those before it will not be answered any more: a Produce of an unknown version may have wanted no
-/// response.
-std::optional<Conversation::Pending> Conversation::take_pending(std::int32_t correlation_id) {
-  const auto found = std::ranges::find_if(pending_, [&](const Pending& pending) {
-    return !pending.is_raw_token && pending.correlation_id == correlation_id;
-  });
-  if (found == pending_.end()) return std::nullopt;
-  Pending asked = *found;
-  counts_.unanswered += static_cast<std::size_t>(found - pending_.begin());
-  pending_.erase(pending_.begin(), found + 1);
-  return asked;
+Conversation::Counts Conversation::counts() const {
+  Counts counts = counts_;
+  counts.unanswered = pending_.unanswered();
+  return counts;
 }
 
 void Conversation::hand_over(const Spoken& spoken) {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <optional>
 #include <string>
@@ -9,6 +8,7 @@
 
 #include "runners/wire/frame_cutter.hpp"
 #include "runners/wire/message_reader.hpp"
+#include "runners/wire/pending_requests.hpp"
 
 namespace klab {
 
@@ -29,6 +29,7 @@ struct Spoken {
 
 /// What one connection between a client and a broker says, decoded from copies of the bytes of both
 /// directions. Cannot disturb anybody: what it does not understand is handed over as opaque, and counted.
+/// Keeps at most a frame for each direction, and what kMaxPending allows; a body takes at most kMaxValues.
 ///
 /// For one thread at a time. A request must be fed before its response.
 class Conversation {
@@ -43,31 +44,21 @@ class Conversation {
     std::size_t requests = 0;
     std::size_t responses = 0;
     std::size_t opaque = 0;      ///< of both
-    std::size_t unanswered = 0;  ///< requests that the broker went past
+    std::size_t unanswered = 0;  ///< requests that the broker went past, or that too many others came after
   };
-  const Counts& counts() const { return counts_; }
+  Counts counts() const;
 
   /// A length on the wire could not be: from there on this direction is not understood.
   bool is_lost(Direction direction) const { return cutters_[static_cast<std::size_t>(direction)].is_lost(); }
 
  private:
-  /// A request that waits for its response. A broker answers a connection's requests in their order.
-  struct Pending {
-    bool is_raw_token = false;
-    int api_key = -1;
-    int api_version = -1;
-    std::int32_t correlation_id = -1;
-    std::optional<std::string> client_id = std::nullopt;
-  };
-
   void hear_request(std::string_view frame);
   void hear_response(std::string_view frame);
-  std::optional<Pending> take_pending(std::int32_t correlation_id);
   void hand_over(const Spoken& spoken);
 
   OnSpoken on_spoken_;
   FrameCutter cutters_[2];
-  std::deque<Pending> pending_ = {};
+  PendingRequests pending_ = {};
   bool expects_raw_tokens_ = false;
   Counts counts_ = {};
 };

@@ -99,7 +99,7 @@ TEST(MessageReader, RefusesMoreValuesThanAnyClientSends) {
     return message ? "none" : message.error().reason;
   };
   EXPECT_EQ(reason_for(kMaxValues - 100), "none");
-  EXPECT_EQ(reason_for(kMaxValues), "more than 1000000 values");
+  EXPECT_EQ(reason_for(kMaxValues), "more than 200000 values");
 }
 
 TEST(MessageReader, RefusesAVersionThatTheSpecDoesNotHave) {

@@ -36,12 +36,34 @@ TEST(Snappy, IsRefusedWhereABlockIsLongerThanTheBytes) {
 // Five bytes that say they are four gigabytes.
 TEST(Snappy, IsNotBelievedInTheSizeItClaims) {
   EXPECT_EQ(text_of(Codec::snappy, from_hex("ffffffff0f")), "decompresses to more than 1000000 bytes");
+  EXPECT_EQ(text_of(Codec::snappy, from_hex("c0843d 0061")), "snappy: broken block")
+      << "no five bytes are 1,000,000";
+}
+
+// One letter, then as many copies of 64 bytes as make 64,001: as dense as it gets.
+TEST(Snappy, IsReadAtItsDensest) {
+  std::string dense = from_hex("81f403 00 61");
+  for (int copies = 0; copies < 1000; ++copies) dense += from_hex("fe 0100");
+  EXPECT_EQ(text_of(Codec::snappy, dense), std::string(64'001, 'a'));
 }
 
 TEST(Gzip, IsReadThroughSeveralMembers) {
   const std::string member = from_hex("1f8b0800000000000203 4b4c4a0600 c2412435 03000000");
   EXPECT_EQ(text_of(Codec::gzip, member), "abc");
   EXPECT_EQ(text_of(Codec::gzip, member + member), "abcabc");
+}
+
+// At 64 KiB a part this was a minute; it is less than a tenth of a second.
+TEST(Codecs, TakeNoTimeForPartsThatHoldNothing) {
+  const std::string empty_member = from_hex("1f8b0800000000000003 0300 00000000 00000000");
+  const std::string empty_frame = from_hex("28b52ffd 00 58 010000");
+  std::string members, frames;
+  for (int part = 0; part < 200'000; ++part) {
+    members += empty_member;
+    frames += empty_frame;
+  }
+  EXPECT_EQ(text_of(Codec::gzip, members), "");
+  EXPECT_EQ(text_of(Codec::zstd, frames), "");
 }
 
 TEST(Codecs, RefuseNothingAtAll) {

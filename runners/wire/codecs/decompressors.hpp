@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -15,7 +16,9 @@ Decoded<std::string> decompress_lz4(std::string_view bytes, std::size_t limit);
 Decoded<std::string> decompress_snappy(std::string_view bytes, std::size_t limit);
 Decoded<std::string> decompress_zstd(std::string_view bytes, std::size_t limit);
 
-inline constexpr std::size_t kOutputStep = 64 * 1024;
+/// Where a library writes to before it is known how much it writes: a part of many may hold nothing, and then
+/// may cost nothing.
+using OutputStep = std::array<char, 64 * 1024>;
 
 inline DecodeError beyond(std::size_t limit) {
   return {.reason = fmt::format("decompresses to more than {} bytes", limit)};

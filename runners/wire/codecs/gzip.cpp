@@ -26,13 +26,12 @@ Decoded<std::string> decompress_gzip(std::string_view bytes, std::size_t limit) 
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));  // zlib reads only
   stream.avail_in = static_cast<uInt>(bytes.size());
   std::string text;
+  OutputStep step;
   while (true) {
-    const std::size_t size = text.size();
-    text.resize(size + kOutputStep);
-    stream.next_out = reinterpret_cast<Bytef*>(text.data() + size);
-    stream.avail_out = kOutputStep;
+    stream.next_out = reinterpret_cast<Bytef*>(step.data());
+    stream.avail_out = static_cast<uInt>(step.size());
     const int status = inflate(&stream, Z_NO_FLUSH);
-    text.resize(text.size() - stream.avail_out);
+    text.append(step.data(), step.size() - stream.avail_out);
     if (text.size() > limit) return beyond(limit);
     if (status == Z_STREAM_END && stream.avail_in == 0) return text;
     if (status == Z_STREAM_END)

@@ -21,14 +21,13 @@ Decoded<std::string> decompress_lz4(std::string_view bytes, std::size_t limit) {
   const std::unique_ptr<LZ4F_dctx, FreeContext> context(raw);
   std::string text;
   std::size_t used = 0;
+  OutputStep step;
   while (true) {
-    const std::size_t size = text.size();
-    text.resize(size + kOutputStep);
-    std::size_t written = kOutputStep, taken = bytes.size() - used;
+    std::size_t written = step.size(), taken = bytes.size() - used;
     const std::size_t status =
-        LZ4F_decompress(context.get(), text.data() + size, &written, bytes.data() + used, &taken, nullptr);
-    text.resize(size + (LZ4F_isError(status) ? 0 : written));
+        LZ4F_decompress(context.get(), step.data(), &written, bytes.data() + used, &taken, nullptr);
     if (LZ4F_isError(status)) return DecodeError{fmt::format("lz4: {}", LZ4F_getErrorName(status)), used};
+    text.append(step.data(), written);
     used += taken;
     if (text.size() > limit) return beyond(limit);
     if (status == 0) break;

@@ -10,11 +10,14 @@ namespace {
 // each.
 constexpr std::string_view kXerialMagic("\x82SNAPPY\0", 8);
 constexpr std::size_t kXerialHeader = 16;
+/// Three bytes copy 64 at the most (snappy's format_description.txt).
+constexpr std::size_t kMostOfAByte = 22;
 
 std::string append_block(std::string& text, std::string_view block, std::size_t limit) {
   std::size_t size = 0;
   if (!snappy::GetUncompressedLength(block.data(), block.size(), &size)) return "snappy: no length";
   if (size > limit - text.size()) return beyond(limit).reason;
+  if (size > kMostOfAByte * block.size()) return "snappy: broken block";
   const std::size_t before = text.size();
   text.resize(before + size);
   if (snappy::RawUncompress(block.data(), block.size(), text.data() + before)) return "";

@@ -19,12 +19,12 @@ Decoded<std::string> decompress_zstd(std::string_view bytes, std::size_t limit) 
   if (!stream) return DecodeError{"zstd cannot begin"};
   ZSTD_inBuffer in{bytes.data(), bytes.size(), 0};
   std::string text;
+  OutputStep step;
   while (true) {
-    const std::size_t size = text.size(), used = in.pos;
-    text.resize(size + kOutputStep);
-    ZSTD_outBuffer out{text.data() + size, kOutputStep, 0};
+    const std::size_t used = in.pos;
+    ZSTD_outBuffer out{step.data(), step.size(), 0};
     const std::size_t status = ZSTD_decompressStream(stream.get(), &out, &in);
-    text.resize(size + out.pos);
+    text.append(step.data(), out.pos);
     if (ZSTD_isError(status)) return DecodeError{fmt::format("zstd: {}", ZSTD_getErrorName(status)), in.pos};
     if (text.size() > limit) return beyond(limit);
     if (status == 0 && in.pos == in.size) return text;

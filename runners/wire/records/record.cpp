@@ -28,7 +28,14 @@ RecordHeader read_header(ByteReader& reader) {
   return {key.value_or(""), read_text(reader)};
 }
 
-Record read_record(const RecordBatch& batch, ByteReader& reader) {
+void count(std::size_t& objects, ByteReader& reader) {
+  if (++objects > kMaxRecords)
+    reader.fail(fmt::format("more than {} records and headers", kMaxRecords), reader.position());
+}
+
+/// Counts itself and its headers.
+Record read_record(const RecordBatch& batch, ByteReader& reader, std::size_t& objects) {
+  count(objects, reader);
   const std::int32_t length = reader.read_varint();
   const std::size_t start = reader.position();
   reader.read_int8();  // attributes, unused
@@ -40,8 +47,10 @@ Record read_record(const RecordBatch& batch, ByteReader& reader) {
   record.value = read_text(reader);
   const std::int32_t headers = reader.read_varint();
   if (headers < 0) reader.fail(fmt::format("{} headers", headers), start);
-  for (std::int32_t i = 0; i < headers && !reader.failed(); ++i)
+  for (std::int32_t i = 0; i < headers && !reader.failed(); ++i) {
+    count(objects, reader);
     record.headers.push_back(read_header(reader));
+  }
   const std::size_t size = reader.position() - start;
   if (static_cast<std::int64_t>(size) != length)
     reader.fail(fmt::format("a record of {} bytes says {}", size, length), start);
@@ -55,8 +64,9 @@ Decoded<std::vector<Record>> read_records(const RecordBatch& batch, std::size_t 
   if (!bytes) return bytes.error();
   ByteReader reader(*bytes);
   std::vector<Record> records;
+  std::size_t objects = 0;
   for (std::int32_t i = 0; i < batch.record_count && !reader.failed(); ++i)
-    records.push_back(read_record(batch, reader));
+    records.push_back(read_record(batch, reader, objects));
   if (batch.record_count < 0) reader.fail(fmt::format("{} records", batch.record_count), 0);
   if (reader.remaining() > 0)
     reader.fail(fmt::format("{} bytes after the last record", reader.remaining()), reader.position());

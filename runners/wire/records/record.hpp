@@ -29,6 +29,11 @@ struct Record {
 /// A batch that says it has more than this is not looked into.
 inline constexpr std::size_t kMaxDecompressed = 64 * 1024 * 1024;
 
+/// A batch that has more records and headers of records than this is refused: as objects, 64 MiB of empty
+/// ones would take gigabytes. The 1 MiB that clients allow themselves before compression (max.request.size,
+/// message.max.bytes) holds 150,000 of the shortest.
+inline constexpr std::size_t kMaxRecords = 200'000;
+
 /// Decompresses, and reads as many records as the batch says (kafka DefaultRecord.java). Positions of errors
 /// count from the first record.
 Decoded<std::vector<Record>> read_records(const RecordBatch& batch, std::size_t limit = kMaxDecompressed);

@@ -112,6 +112,23 @@ TEST(Records, AreNotDecompressedBeyondTheLimit) {
   }
 }
 
+// As objects they take many times the memory of their bytes, and these may be compressed.
+TEST(Records, AreRefusedWhereTheyAreTooMany) {
+  const auto reason = [](std::int32_t records, const std::string& bytes) {
+    const RecordBatch batch{.record_count = records, .stored_records = bytes};
+    const auto read = read_records(batch);
+    return read ? "none" : read.error().reason;
+  };
+  std::string bare, headers = from_hex("98ea30 00 00 00 01 01 84b518");  // one of 200,002 headers
+  const std::string record = from_hex("0c 00 00 00 01 01 00");
+  for (std::size_t i = 0; i <= kMaxRecords; ++i) bare += record;
+  headers += std::string(2 * (kMaxRecords + 2), '\0');
+  EXPECT_EQ(reason(kMaxRecords, bare.substr(0, 7 * kMaxRecords)), "none");
+  EXPECT_EQ(reason(kMaxRecords + 1, bare), "more than 200000 records and headers");
+  EXPECT_EQ(reason(1, headers), "more than 200000 records and headers");
+  EXPECT_EQ(reason(0x7fffffff, bare.substr(0, 70)), "needs 1 bytes, has 0") << "as many as there are";
+}
+
 TEST(Records, AreRefusedInACodecThatDoesNotExist) {
   std::string bytes = golden_batch("none");
   bytes[22] = 5;

@@ -2,10 +2,14 @@
 
 namespace klab {
 
+std::string repeated_name(const Struct& from, std::string_view name) {
+  return std::string(bytes(from, name).substr(0, kLongestName + 1));
+}
+
 TopicRef topic_of(const Struct& from) {
   TopicRef topic;
   for (const char* name : {"Name", "Topic"})
-    if (from.find(name) != nullptr) topic.name = text(from, name);
+    if (from.find(name) != nullptr) topic.name = repeated_name(from, name);
   if (const Value* id = from.find("TopicId")) topic.id = id->uuid();
   return topic;
 }

@@ -27,6 +27,14 @@ inline std::string text(const Struct& from, std::string_view name) {
   return text_or_null(from, name).value_or("");
 }
 
+/// Kafka's limit for the name of a topic (org.apache.kafka.common.internals.Topic).
+inline constexpr std::size_t kLongestName = 249;
+
+/// As `text`, for a name that is copied to each element of an array inside: 32 KiB of it, as the wire allows,
+/// times what a frame has of elements would be gigabytes. A name that is longer than `kLongestName` is cut to
+/// one byte more, and so is none that Kafka allows.
+std::string repeated_name(const Struct& from, std::string_view name);
+
 /// Of bytes or records; nothing for null.
 inline std::string_view bytes(const Struct& from, std::string_view name) {
   return from[name].is_null() ? std::string_view() : from[name].text();
@@ -38,7 +46,7 @@ inline const Value::Array& elements(const Struct& from, std::string_view name) {
   return from[name].is_null() ? kNothing : from[name].array();
 }
 
-/// The topic that a structure with a Name, a Topic or a TopicId is about.
+/// The topic that a structure with a Name, a Topic or a TopicId is about; its name is a `repeated_name`.
 TopicRef topic_of(const Struct& from);
 
 std::vector<std::string> texts(const Struct& from, std::string_view name);

@@ -10,17 +10,40 @@ std::optional<T> if_read(Decoded<T> decoded) {
   return decoded ? std::optional<T>(std::move(*decoded)) : std::nullopt;
 }
 
-JoinGroupRequest::Protocol read_protocol(const Struct& protocol) {
-  return {text(protocol, "Name"), if_read(read_subscription(bytes(protocol, "Metadata")))};
+/// Messages inside a message, each of which may have kMaxValues; so their bytes are limited together.
+class InnerBytes {
+ public:
+  /// Nothing where it is more than is left.
+  std::string_view of(const Struct& from, std::string_view name) {
+    const std::string_view inner = bytes(from, name);
+    if (inner.size() > left_) return {};
+    left_ -= inner.size();
+    return inner;
+  }
+
+ private:
+  std::size_t left_ = kMostGroupBytes;
+};
+
+auto read_protocols(const Struct& body) {
+  return map_elements(body, "Protocols", [inner = InnerBytes()](const Struct& protocol) mutable {
+    return JoinGroupRequest::Protocol{text(protocol, "Name"),
+                                      if_read(read_subscription(inner.of(protocol, "Metadata")))};
+  });
 }
 
-JoinGroupResponse::Member read_member(const Struct& member) {
-  return {text(member, "MemberId"), text_or_null(member, "GroupInstanceId"),
-          if_read(read_subscription(bytes(member, "Metadata")))};
+auto read_members(const Struct& body) {
+  return map_elements(body, "Members", [inner = InnerBytes()](const Struct& member) mutable {
+    return JoinGroupResponse::Member{text(member, "MemberId"), text_or_null(member, "GroupInstanceId"),
+                                     if_read(read_subscription(inner.of(member, "Metadata")))};
+  });
 }
 
-SyncGroupRequest::Given read_given(const Struct& given) {
-  return {text(given, "MemberId"), if_read(read_assignment(bytes(given, "Assignment")))};
+auto read_assignments(const Struct& body) {
+  return map_elements(body, "Assignments", [inner = InnerBytes()](const Struct& given) mutable {
+    return SyncGroupRequest::Given{text(given, "MemberId"),
+                                   if_read(read_assignment(inner.of(given, "Assignment")))};
+  });
 }
 
 }  // namespace
@@ -32,7 +55,7 @@ JoinGroupRequest read_join_group_request(const Struct& body) {
           .session_timeout_ms = number<std::int32_t>(body, "SessionTimeoutMs"),
           .rebalance_timeout_ms = number<std::int32_t>(body, "RebalanceTimeoutMs"),
           .protocol_type = text(body, "ProtocolType"),
-          .protocols = map_elements(body, "Protocols", read_protocol)};
+          .protocols = read_protocols(body)};
 }
 
 JoinGroupResponse read_join_group_response(const Struct& body) {
@@ -41,7 +64,7 @@ JoinGroupResponse read_join_group_response(const Struct& body) {
           .protocol = text(body, "ProtocolName"),
           .leader = text(body, "Leader"),
           .member = text(body, "MemberId"),
-          .members = map_elements(body, "Members", read_member)};
+          .members = read_members(body)};
 }
 
 SyncGroupRequest read_sync_group_request(const Struct& body) {
@@ -49,7 +72,7 @@ SyncGroupRequest read_sync_group_request(const Struct& body) {
           .generation = number<std::int32_t>(body, "GenerationId"),
           .member = text(body, "MemberId"),
           .instance = text_or_null(body, "GroupInstanceId"),
-          .assignments = map_elements(body, "Assignments", read_given)};
+          .assignments = read_assignments(body)};
 }
 
 SyncGroupResponse read_sync_group_response(const Struct& body) {

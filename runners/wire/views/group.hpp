@@ -7,6 +7,10 @@ namespace klab {
 // The classic protocol: members join, their leader assigns, all sync. What is no consumer's subscription or
 // assignment (Connect uses groups too, and an error has none) is left out.
 
+/// Nor is more read than this of one message's subscriptions or assignments together: a broker keeps a group
+/// in one record, which by default is 1 MiB at the most.
+inline constexpr std::size_t kMostGroupBytes = 1024 * 1024;
+
 struct JoinGroupRequest {
   struct Protocol {
     std::string name = {};  ///< of the assignor

@@ -60,7 +60,7 @@ IncrementalAlterConfigsRequest read_incremental_alter_configs_request(const Stru
   for (const Value& resource : elements(body, "Resources"))
     for (const Value& config : elements(resource.structure(), "Configs"))
       request.changes.push_back({.resource_type = number<int>(resource.structure(), "ResourceType"),
-                                 .resource = text(resource.structure(), "ResourceName"),
+                                 .resource = repeated_name(resource.structure(), "ResourceName"),
                                  .config = text(config.structure(), "Name"),
                                  .operation = number<int>(config.structure(), "ConfigOperation"),
                                  .value = text_or_null(config.structure(), "Value")});

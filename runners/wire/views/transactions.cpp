@@ -59,7 +59,8 @@ AddPartitionsToTxnResponse read_add_partitions_to_txn_response(const Struct& bod
   AddPartitionsToTxnResponse response{.error = number<std::int16_t>(body, "ErrorCode")};
   add_results(response, "", body, "ResultsByTopicV3AndBelow");
   for (const Value& result : elements(body, "ResultsByTransaction"))
-    add_results(response, text(result.structure(), "TransactionalId"), result.structure(), "TopicResults");
+    add_results(response, repeated_name(result.structure(), "TransactionalId"), result.structure(),
+                "TopicResults");
   return response;
 }
 
