@@ -19,6 +19,7 @@
 #include "cli/live_lines.hpp"
 #include "cli/outcome.hpp"
 #include "cli/run_directory.hpp"
+#include "cli/sandbox_choice.hpp"
 #include "cli/scratch_folder.hpp"
 #include "cli/section_process.hpp"
 #include "cli/whole_file.hpp"
@@ -75,7 +76,8 @@ class Check {
         sections_(choose_sections(lab_, options.sections)),
         seed_(options.seed ? *options.seed : std::random_device{}()),
         broker_(choose_broker(options.broker, installation_)),
-        directory_(options.out, lab_.id) {
+        directory_(options.out, lab_.id),
+        sandbox_(choose_sandbox(options.sandbox, installation_, fs::absolute(directory_.path()))) {
     facts_.lab_digest = lab_.digest;
     facts_.client_version = rdkafka::client_version();
     result_ = {.lab = lab_.title,
@@ -83,9 +85,10 @@ class Check {
                .started_at = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))),
                .seed = std::to_string(seed_),
                .tool_version = kVersion,
-               .broker = broker_.description};
+               .broker = broker_.description,
+               .sandbox = sandbox_.description};
     if (!broker_.note.empty()) result_.notes.push_back(broker_.note);
-    result_.notes.push_back("the programs ran without a sandbox");
+    if (!sandbox_.note.empty()) result_.notes.push_back(sandbox_.note);
     for (const PlannedSection& section : sections_) result_.sections.push_back(planned_result(section));
   }
 
@@ -140,6 +143,7 @@ class Check {
                   .submission = submission_,
                   .prepared_folder = prepared_.folder,
                   .host = broker_.host,
+                  .sandbox = sandbox_.choice,
                   .cache = installation_.cache,
                   .scratch = scratch / section.id,
                   .out = folder};
@@ -227,6 +231,7 @@ class Check {
   std::uint64_t seed_;
   BrokerChoice broker_;
   RunDirectory directory_;
+  ChosenSandbox sandbox_;
   Clock::time_point started_ = Clock::now();
   PreparedSubmission prepared_;
   RunFacts facts_;

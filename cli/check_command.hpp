@@ -15,6 +15,7 @@ struct CheckOptions {
   std::string lab = "data_transport";
   std::vector<std::string> sections = {};  ///< ids; all when empty
   std::string broker = "auto";             ///< auto, process or container
+  std::string sandbox = "auto";            ///< auto, namespace or none
   std::filesystem::path out = {};          ///< the run directory; klab-runs/<lab>-<time> when empty
   std::optional<std::uint64_t> seed = {};
 };

@@ -26,6 +26,9 @@ void add_check(CLI::App& app, CheckOptions& options) {
   command->add_option("--broker", options.broker, "where the broker runs")
       ->check(CLI::IsMember({"auto", "process", "container"}))
       ->capture_default_str();
+  command->add_option("--sandbox", options.sandbox, "what keeps the programs from all but their broker")
+      ->check(CLI::IsMember({"auto", "namespace", "none"}))
+      ->capture_default_str();
   command->add_option("--out", options.out, "the folder for the run; default klab-runs/LAB-TIME");
   command->footer("docs/submission.md describes submission.json, docs/students.md how to read the report.");
   command->add_option("--seed", options.seed, "makes the sample data of an earlier run again");

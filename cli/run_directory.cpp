@@ -37,7 +37,7 @@ std::string run_json(const RunResult& run, const RunFacts& facts) {
                               {"seconds", run.seconds},
                               {"broker", run.broker},
                               {"client", facts.client_version},
-                              {"sandbox", facts.sandbox},
+                              {"sandbox", run.sandbox},
                               {"notes", run.notes},
                               {"finished", facts.is_finished},
                               {"points", total.points},

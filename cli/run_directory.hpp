@@ -13,7 +13,6 @@ struct RunFacts {
   std::string lab_digest = {};
   std::string submission_digest = {};
   std::string client_version = {};  ///< of the grader's own librdkafka
-  std::string sandbox = "none";
   bool is_finished = false;
 };
 

@@ -40,6 +40,7 @@ void write_making(XmlElement& body, const RunResult& run) {
   table.attribute("class", "facts");
   write_fact(table, "Grader", run.tool_version);
   write_fact(table, "Broker", run.broker);
+  write_fact(table, "Sandbox", run.sandbox);
   write_fact(table, "Seed", run.seed);
   write_fact(table, "Started", run.started_at);
   write_fact(table, "Took", seconds_text(run.seconds));

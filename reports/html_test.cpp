@@ -55,6 +55,7 @@ RunResult run_with(const std::string& text) {
           .seed = text,
           .tool_version = text,
           .broker = text,
+          .sandbox = text,
           .notes = {text},
           .sections = {std::move(section)}};
 }

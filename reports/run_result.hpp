@@ -69,6 +69,7 @@ struct RunResult {
   std::string seed = {};
   std::string tool_version = {};
   std::string broker = {};  ///< "Kafka 4.3.0, process, Java 17.0.15"
+  std::string sandbox = {};  ///< "namespaces of this machine", "none"
   std::vector<std::string> notes = {};
   std::vector<SectionResult> sections = {};
 };

@@ -244,6 +244,7 @@ RunResult sample_run() {
           .seed = "20261120-7f3a",
           .tool_version = "klab 0.1.0",
           .broker = "Kafka 4.3.0, process, Java 17.0.15",
+          .sandbox = "namespaces of this machine",
           .notes = {"network namespaces are refused here: one broker listener per program was used instead"},
           .sections = {initialization(), storage(), multiple_producers(), flush()}};
 }

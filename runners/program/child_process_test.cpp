@@ -85,7 +85,8 @@ TEST_F(ChildProcessTest, ReadsNothingAndPrintsNowhereUnlessTold) {
 }
 
 TEST_F(ChildProcessTest, InheritsOneMoreDescriptorWhenTold) {
-  const FileDescriptor given(fcntl(out.get(), F_DUPFD_CLOEXEC, 3)), kept(fcntl(out.get(), F_DUPFD_CLOEXEC, 3));
+  const FileDescriptor given(fcntl(out.get(), F_DUPFD_CLOEXEC, 3)),
+      kept(fcntl(out.get(), F_DUPFD_CLOEXEC, 3));
   ChildPlan plan = script("for fd in $GIVEN $KEPT; do [ -e /proc/$$/fd/$fd ] && echo $fd; done");
   plan.environment = {"GIVEN=" + std::to_string(given.get()), "KEPT=" + std::to_string(kept.get())};
   plan.inherited = given.get();

@@ -12,6 +12,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kPatience = 5s;  // for a consumer to leave its group and flush its output
 constexpr auto kPatienceForDescendants = 2s;
+constexpr auto kPatienceForSandbox = 30s;
 
 std::optional<LinePattern> compile(const std::string& expression) {
   if (expression.empty()) return std::nullopt;
@@ -31,18 +32,33 @@ Program::Program(ProgramPlan plan, Recorder& recorder)
             plan_.output_limit, [this](OutputPump::Stream stream, std::size_t number, std::string_view line) {
               take_line(stream, number, line);
             }) {
+  start();
+}
+
+void Program::start() {
+  const std::vector<std::string> shell{"/bin/sh", "-c", plan_.command};
+  if (plan_.sandbox) sandbox_.emplace(*plan_.sandbox);
   child_ = std::make_unique<ChildProcess>(
-      ChildPlan{.argv = {"/bin/sh", "-c", plan_.command},
+      ChildPlan{.argv = sandbox_ ? sandbox_->around(shell) : shell,
                 .environment = program_environment(token_, plan_.temporary_folder),
                 .folder = plan_.folder,
                 .out = pump_.out(),
-                .err = pump_.err()});
+                .err = pump_.err(),
+                .inherited = sandbox_ ? sandbox_->inherited() : -1});
   pump_.close_writing_ends();
+  if (!sandbox_) return;
+  plan_.serve(sandbox_->listeners(kPatienceForSandbox));
+  sandbox_->go();
+}
+
+void Program::kill_descendants() {
+  if (sandbox_) sandbox_->kill();
+  kill_marked(token_);
 }
 
 Program::~Program() {
   child_->finish();
-  kill_marked(token_);
+  kill_marked(token_);  // the sandbox's processes go with it
 }
 
 void Program::stop(Ending ending) {
@@ -51,7 +67,8 @@ void Program::stop(Ending ending) {
   // The shell may be gone before the program that it ran has flushed its output and left its group.
   eventually([this] { return pump_.has_ended(); }, kPatienceForDescendants);
   const ExitStatus status = child_->finish();
-  kill_marked(token_);
+  kill_descendants();
+  const auto limit = sandbox_ ? sandbox_->limit_hit() : std::nullopt;
   const Moment ended = recorder_.now();
   pump_.finish();
   recorder_.record(ProgramRun{.program = plan_.name,
@@ -59,11 +76,14 @@ void Program::stop(Ending ending) {
                               .command = plan_.command,
                               .started = started_,
                               .ended = ended,
-                              .ending = had_ended ? Ending::exited : ending,
+                              .ending = limit       ? Ending::limit
+                                        : had_ended ? Ending::exited
+                                                    : ending,
                               .exit_code = status.exit_code,
                               .signal = status.signal,
                               .lines_printed = pump_.lines(),
-                              .last_words = pump_.last_words()});
+                              .last_words = pump_.last_words(),
+                              .limit = limit ? describe(*limit) : ""});
 }
 
 void Program::take_line(OutputPump::Stream stream, std::size_t number, std::string_view line) {

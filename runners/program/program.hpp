@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,7 @@
 #include "runners/program/line_pattern.hpp"
 #include "runners/program/output_pump.hpp"
 #include "runners/recorder.hpp"
+#include "runners/sandbox/sandbox.hpp"
 
 namespace klab {
 
@@ -23,7 +25,10 @@ struct ProgramPlan {
   std::filesystem::path temporary_folder = {};  ///< shared by the programs of a play
   std::filesystem::path output_folder = {};     ///< where NAME.out and NAME.err are kept
   std::size_t output_limit = 32u << 20;         ///< bytes, both streams together
-  std::size_t line_limit = 200'000;   ///< lines, both streams together; those past it are not recorded
+  std::size_t line_limit = 200'000;  ///< lines, both streams together; those past it are not recorded
+  std::optional<SandboxPlan> sandbox = {};
+  /// Takes the sockets that listen in the sandbox, one for each of its ports, before the program starts.
+  std::function<void(std::vector<FileDescriptor>)> serve = {};
   std::string consumed_pattern = {};  ///< of submission.json; when empty, every line matches
   std::function<bool(std::string_view)> holds_record = {};  ///< whether a line shows a record of the sample
 };
@@ -55,6 +60,8 @@ class Program {
   void stop(Ending ending);
 
  private:
+  void start();
+  void kill_descendants();
   void take_line(OutputPump::Stream stream, std::size_t number, std::string_view line);
 
   ProgramPlan plan_;
@@ -65,6 +72,7 @@ class Program {
   std::atomic<std::size_t> lines_{0}, records_shown_{0};
   std::atomic<Moment::rep> last_shown_;
   OutputPump pump_;
+  std::optional<Sandbox> sandbox_;
   std::unique_ptr<ChildProcess> child_;
 };
 

@@ -18,7 +18,7 @@ std::size_t size_of_head(Direction direction) { return direction == Direction::t
 
 }  // namespace
 
-Checkpoint::Checkpoint(std::shared_ptr<Gate> gate, Frame prototype, PendingRequests& pending,
+Checkpoint::Checkpoint(std::shared_ptr<Gate> gate, Frame prototype, AskedApis& pending,
                        OnFailure on_failure)
     : gate_(std::move(gate)),
       prototype_(std::move(prototype)),
@@ -111,7 +111,7 @@ Frame Checkpoint::read_head(std::size_t size) const {
     frame.correlation_id = reader.read_int32();
   } else {
     frame.correlation_id = reader.read_int32();
-    const auto asked = pending_.find(frame.correlation_id).value_or(PendingRequests::Asked{});
+    const auto asked = pending_.find(frame.correlation_id).value_or(AskedApis::Asked{});
     frame.api_key = asked.api_key;
     frame.api_version = asked.api_version;
   }

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "runners/tap/gate.hpp"
-#include "runners/tap/pending_requests.hpp"
+#include "runners/tap/asked_apis.hpp"
 
 namespace klab {
 
@@ -20,7 +20,7 @@ class Checkpoint {
   using OnFailure = std::function<void(std::exception_ptr)>;  ///< of the gate; the frame passes
 
   /// `pending` is shared by the connection's two directions.
-  Checkpoint(std::shared_ptr<Gate> gate, Frame prototype, PendingRequests& pending, OnFailure on_failure);
+  Checkpoint(std::shared_ptr<Gate> gate, Frame prototype, AskedApis& pending, OnFailure on_failure);
 
   void arrive(std::string_view bytes, Clock::time_point when);
 
@@ -59,7 +59,7 @@ class Checkpoint {
 
   const std::shared_ptr<Gate> gate_;
   const Frame prototype_;
-  PendingRequests& pending_;
+  AskedApis& pending_;
   const OnFailure on_failure_;
   std::string waiting_ = {};
   std::size_t passed_ = 0;  // of waiting_, not yet erased

@@ -40,7 +40,7 @@ struct CheckpointTest : testing::Test {
   }
 
   Clock::time_point now = Clock::now();
-  PendingRequests pending;
+  AskedApis pending;
   std::unique_ptr<Checkpoint> requests, responses;
   std::string to_broker, to_client;
   int failures = 0;

@@ -69,7 +69,7 @@ class Connection {
   ObservationQueue& observed_;
   std::array<FileDescriptor, 2> sockets_;  // by side
   std::array<Channel, 2> channels_;        // by the side they come from
-  PendingRequests pending_ = {};
+  AskedApis pending_ = {};
   std::array<std::optional<Checkpoint>, 2> checkpoints_ = {};
   std::array<End, 2> ends_ = {};
   std::optional<Closing> closing_ = std::nullopt;

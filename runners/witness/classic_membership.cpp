@@ -33,14 +33,14 @@ std::vector<std::string> topics_of(const JoinGroupRequest& request) {
 }  // namespace
 
 void ClassicMembership::hear(const Heard& heard) {
-  switch (heard.api()) {
-    case Api::join_group:
+  switch (heard.spoken.api_key) {
+    case kJoinGroupKey:
       return hear_join(heard);
-    case Api::sync_group:
+    case kSyncGroupKey:
       return hear_sync(heard);
-    case Api::heartbeat:
+    case kHeartbeatKey:
       return hear_heartbeat(heard);
-    case Api::leave_group:
+    case kLeaveGroupKey:
       return hear_leave(heard);
     default:
       return;

@@ -8,10 +8,10 @@ namespace klab {
 
 void Committing::hear(const Heard& heard) {
   if (heard.is_request()) return hear_request(heard);
-  if (heard.api() == Api::offset_commit) hear_answer(heard, read_offset_commit_response(heard.body()));
-  if (heard.api() == Api::txn_offset_commit)
+  if (heard.spoken.api_key == kOffsetCommitKey) hear_answer(heard, read_offset_commit_response(heard.body()));
+  if (heard.spoken.api_key == kTxnOffsetCommitKey)
     hear_answer(heard, read_txn_offset_commit_response(heard.body()));
-  if (heard.api() == Api::offset_fetch) hear_fetched(heard);
+  if (heard.spoken.api_key == kOffsetFetchKey) hear_fetched(heard);
 }
 
 void Committing::close(int connection) {
@@ -20,14 +20,14 @@ void Committing::close(int connection) {
 }
 
 void Committing::hear_request(const Heard& heard) {
-  if (heard.api() == Api::offset_commit)
+  if (heard.spoken.api_key == kOffsetCommitKey)
     commits_.ask(heard, {.commit = read_offset_commit_request(heard.body()), .at = heard.at});
-  if (heard.api() == Api::txn_offset_commit) {
+  if (heard.spoken.api_key == kTxnOffsetCommitKey) {
     const TxnOffsetCommitRequest request = read_txn_offset_commit_request(heard.body());
     commits_.ask(heard,
                  {.commit = request.commit, .transactional_id = request.transactional_id, .at = heard.at});
   }
-  if (heard.api() == Api::offset_fetch) fetches_.ask(heard, read_offset_fetch_request(heard.body()));
+  if (heard.spoken.api_key == kOffsetFetchKey) fetches_.ask(heard, read_offset_fetch_request(heard.body()));
 }
 
 void Committing::hear_answer(const Heard& heard, const std::vector<PartitionError>& errors) {

@@ -50,7 +50,9 @@ std::optional<std::vector<std::int64_t>> offsets_in(const RecordBatch& batch) {
 }  // namespace
 
 void Fetching::hear(const Heard& heard) {
-  if (heard.api() != Api::fetch) return;
+  // A share group's members are given records in another way (KIP-932), which is not followed.
+  if (heard.spoken.api_key == kShareFetchKey && heard.is_request()) notebook_.not_understood(heard.program);
+  if (heard.spoken.api_key != kFetchKey) return;
   heard.is_request() ? hear_request(heard) : hear_response(heard);
 }
 

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "checks/moment.hpp"
-#include "runners/wire/api.hpp"
+#include "runners/wire/api_key.hpp"
 #include "runners/wire/conversation.hpp"
 
 namespace klab {
@@ -18,7 +18,6 @@ struct Heard {
   Moment at = {};
   const Spoken& spoken;
 
-  Api api() const { return static_cast<Api>(spoken.api_key); }
   bool is_request() const { return spoken.direction == Direction::to_broker; }
   const Struct& body() const { return *spoken.body; }
 };

@@ -21,7 +21,7 @@ bool has_all(const std::set<PartitionName>& of, const std::set<PartitionName>& w
 }  // namespace
 
 void HeartbeatMembership::hear(const Heard& heard) {
-  if (heard.api() != Api::consumer_group_heartbeat) return;
+  if (heard.spoken.api_key != kConsumerGroupHeartbeatKey) return;
   heard.is_request() ? hear_request(heard) : hear_response(heard);
 }
 

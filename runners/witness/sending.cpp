@@ -20,7 +20,7 @@ bool add_batch(SentBatch& sent, const RecordBatch& batch, const Notebook& notebo
 }  // namespace
 
 void Sending::hear(const Heard& heard) {
-  if (heard.api() != Api::produce) return;
+  if (heard.spoken.api_key != kProduceKey) return;
   heard.is_request() ? hear_request(heard) : hear_response(heard);
 }
 

@@ -10,9 +10,9 @@ namespace klab {
 
 void TopicNames::hear(const Heard& heard) {
   if (heard.is_request()) return;
-  if (heard.api() == Api::metadata)
+  if (heard.spoken.api_key == kMetadataKey)
     for (const auto& topic : read_metadata_response(heard.body()).topics) learn(topic.topic);
-  if (heard.api() == Api::create_topics)
+  if (heard.spoken.api_key == kCreateTopicsKey)
     for (const auto& result : read_create_topics_response(heard.body())) learn(result.topic);
 }
 

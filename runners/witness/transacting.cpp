@@ -9,9 +9,9 @@ namespace klab {
 void Transacting::hear(const Heard& heard) {
   if (heard.is_request())
     hear_request(heard);
-  else if (heard.api() == Api::init_producer_id)
+  else if (heard.spoken.api_key == kInitProducerIdKey)
     hear_initialised(heard);
-  else if (heard.api() == Api::end_txn)
+  else if (heard.spoken.api_key == kEndTxnKey)
     hear_ended(heard);
 }
 
@@ -21,26 +21,26 @@ void Transacting::close(int connection) {
 }
 
 void Transacting::hear_request(const Heard& heard) {
-  switch (heard.api()) {
-    case Api::init_producer_id:
+  switch (heard.spoken.api_key) {
+    case kInitProducerIdKey:
       if (const auto request = read_init_producer_id_request(heard.body()); request.transactional_id)
         initialisations_.ask(heard, *request.transactional_id);
       break;
-    case Api::produce:
+    case kProduceKey:
       if (const auto request = read_produce_request(heard.body()); request.transactional_id)
         begin(heard, *request.transactional_id);
       break;
-    case Api::add_partitions_to_txn:
+    case kAddPartitionsToTxnKey:
       for (const auto& added : read_add_partitions_to_txn_request(heard.body()).transactions)
         begin(heard, added.transactional_id);
       break;
-    case Api::add_offsets_to_txn:
+    case kAddOffsetsToTxnKey:
       begin(heard, read_add_offsets_to_txn_request(heard.body()).transactional_id);
       break;
-    case Api::txn_offset_commit:
+    case kTxnOffsetCommitKey:
       begin(heard, read_txn_offset_commit_request(heard.body()).transactional_id);
       break;
-    case Api::end_txn:
+    case kEndTxnKey:
       ends_.ask(heard, {read_end_txn_request(heard.body()), heard.at});
       break;
     default:

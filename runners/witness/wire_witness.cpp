@@ -8,7 +8,7 @@ namespace klab {
 namespace {
 
 std::string software_of(const Spoken& spoken) {
-  if (static_cast<Api>(spoken.api_key) != Api::api_versions || !spoken.body) return {};
+  if (spoken.api_key != kApiVersionsKey || !spoken.body) return {};
   const ApiVersionsRequest request = read_api_versions_request(*spoken.body);
   return request.software_name.empty()
              ? ""

@@ -2,6 +2,7 @@
 // consumer reads them and prints each. Kafka promises order within a partition, so that is where file order
 // is asked for.
 
+#include "checks/acknowledged_before_exit.hpp"
 #include "checks/contents_unchanged.hpp"
 #include "checks/exits_zero.hpp"
 #include "checks/file_order.hpp"
@@ -20,7 +21,7 @@ struct Initialization : Section<Initialization> {
     stage.make_sample(stage.parameter("records"));
     const Topic topic = stage.create_topic("breadcrumbs", stage.parameter("partitions"));
 
-    stage.produce("producer", 1, topic, stage.seconds("producer_seconds"));
+    stage.produce("producer", topic, stage.seconds("producer_seconds"));
     stage.consume("consumer", topic, stage.fresh_group(), stage.seconds("consumer_seconds"));
     stage.read_back(topic);
   }
@@ -37,6 +38,10 @@ TEST_F(Initialization, SendsOneRecordAMessage) { EXPECT_HOLDS(one_record_a_messa
 TEST_F(Initialization, LeavesContentsUnchanged) { EXPECT_HOLDS(contents_unchanged(history(), topic())); }
 
 TEST_F(Initialization, StoresAPartitionInFileOrder) { EXPECT_HOLDS(file_order(history(), topic(), 1)); }
+
+TEST_F(Initialization, HasItsAcknowledgementsBeforeItExits) {
+  EXPECT_HOLDS(acknowledged_before_exit(history(), "producer"));
+}
 
 TEST_F(Initialization, EndsTheProducerWithExitCodeZero) { EXPECT_HOLDS(exits_zero(history(), "producer")); }
 

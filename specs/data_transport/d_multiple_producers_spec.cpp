@@ -4,7 +4,8 @@
 
 #include "checks/file_order.hpp"
 #include "checks/printed_once.hpp"
-#include "checks/stored_times.hpp"
+#include "checks/ran_together.hpp"
+#include "checks/sent_by_each.hpp"
 #include "specs/expect.hpp"
 #include "specs/section.hpp"
 
@@ -17,15 +18,18 @@ struct MultipleProducers : Section<MultipleProducers> {
     stage.make_sample(stage.parameter("records"));
     const Topic topic = stage.create_topic("breadcrumbs", stage.parameter("partitions"));
 
-    stage.produce("producer", kProducers, topic, stage.seconds("producer_seconds"));
+    stage.produce_together("producer", kProducers, topic, stage.seconds("producer_seconds"),
+                           stage.seconds("together_seconds"));
     stage.consume("consumer", topic, stage.fresh_group(), stage.seconds("consumer_seconds"));
     stage.read_back(topic);
   }
 };
 
 TEST_F(MultipleProducers, StoresEveryRecordOnceForEachProducer) {
-  EXPECT_HOLDS(stored_times(history(), topic(), kProducers));
+  EXPECT_HOLDS(sent_by_each(history(), topic(), "producer", kProducers));
 }
+
+TEST_F(MultipleProducers, RunsTheProducersAtTheSameTime) { EXPECT_HOLDS(ran_together(history(), "producer")); }
 
 TEST_F(MultipleProducers, StoresEachProducersRecordsInFileOrder) {
   EXPECT_HOLDS(file_order(history(), topic(), kProducers));

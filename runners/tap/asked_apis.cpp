@@ -1,4 +1,4 @@
-#include "runners/tap/pending_requests.hpp"
+#include "runners/tap/asked_apis.hpp"
 
 #include <algorithm>
 
@@ -12,13 +12,13 @@ constexpr std::size_t kMost = 10'000;  // a producer without acks may send for h
 }  // namespace
 
 // Tokens without any header follow SaslHandshake 0.
-void PendingRequests::add(const Asked& asked) {
+void AskedApis::add(const Asked& asked) {
   if (asked.api_key == kSaslHandshakeKey && asked.api_version == 0) lose();
   if (asked_.size() == kMost) asked_.pop_front();
   asked_.push_back(asked);
 }
 
-std::optional<PendingRequests::Asked> PendingRequests::find(std::int32_t correlation_id) {
+std::optional<AskedApis::Asked> AskedApis::find(std::int32_t correlation_id) {
   const auto found = std::ranges::find(asked_, correlation_id, &Asked::correlation_id);
   if (found == asked_.end()) return std::nullopt;
   asked_.erase(asked_.begin(), found);

@@ -7,7 +7,7 @@
 namespace klab {
 
 /// The requests of a connection that were passed to the broker and may still be answered.
-class PendingRequests {
+class AskedApis {
  public:
   struct Asked {
     int api_key = -1;
