@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
+#include <map>
 #include <set>
 
 #include "checks/counted.hpp"
@@ -55,11 +57,14 @@ Printed printed_by(const History& history, std::string_view role, const SampleIn
   return printed;
 }
 
-/// Each record is mentioned as often as it is stored; where all lines count, k times as often with one k for
-/// all.
+/// How often a program mentions each record, where all lines count.
+std::size_t times_mentioned(const Printed& printed, const Stored& stored, Lines lines) {
+  return lines == Lines::matching ? 1 : std::max<std::size_t>(printed.records / stored.records, 1);
+}
+
+/// Each record is mentioned as often as it is stored, or k times as often with one k for all.
 bool agrees(const Printed& printed, const Stored& stored, Lines lines) {
-  const std::size_t times =
-      lines == Lines::matching ? 1 : std::max<std::size_t>(printed.records / stored.records, 1);
+  const std::size_t times = times_mentioned(printed, stored, lines);
   for (std::size_t i = 0; i < stored.places.size(); ++i)
     if (printed.lines[i].size() != times * stored.places[i].size()) return false;
   return true;
@@ -104,26 +109,39 @@ bool may_have_lost_its_output(const History& history, std::string_view topic, st
          });
 }
 
-/// A line that shows a record which its program had not been given by then.
+/// A line that shows a record which its program had not been given by then, or not so often.
 struct Forgery {
   std::size_t position;  // in the sample
   const PrintedLine* line;
   std::optional<Moment> given;  // when it was, later
 };
 
-std::vector<Forgery> forgeries(const History& history, const Printed& printed, const Stored& stored) {
+/// When a program was given copies of a record, in time's order.
+std::vector<Moment> times_given(const Deliveries& deliveries, std::string_view program,
+                                const std::vector<const LoggedRecord*>& places) {
+  std::vector<Moment> times;
+  for (const LoggedRecord* place : places)
+    if (const auto moment = deliveries.first(program, *place)) times.push_back(*moment);
+  std::ranges::sort(times);
+  return times;
+}
+
+/// A program may print a record `times` times for each copy of it that it was given.
+std::vector<Forgery> forgeries(const History& history, const Printed& printed, const Stored& stored,
+                               std::size_t times) {
   const Deliveries deliveries(history);
   std::vector<Forgery> found;
   for (std::size_t position = 0; position < printed.lines.size(); ++position) {
     if (stored.places[position].empty()) continue;  // from some file; no more can be said
+    std::map<std::string_view, std::size_t> prints;
     for (const PrintedLine* line : printed.lines[position]) {
       if (!is_heard_in_full(history, line->program)) continue;
-      std::optional<Moment> given;
-      for (const LoggedRecord* place : stored.places[position])
-        if (const auto moment = deliveries.first(line->program, *place);
-            moment && (!given || *moment < *given))
-          given = moment;
-      if (!given || *given > line->at) found.push_back({position, line, given});
+      const auto given = times_given(deliveries, line->program, stored.places[position]);
+      const std::size_t copy = prints[line->program]++ / times;
+      if (copy >= given.size())
+        found.push_back({position, line, std::nullopt});
+      else if (given[copy] > line->at)
+        found.push_back({position, line, given[copy]});
     }
   }
   return found;
@@ -230,11 +248,17 @@ Verdict printed_once(const History& history, std::string_view topic, std::string
   if (lines == Lines::all && !history.output_pattern.empty())
     verdict.judged += "; output.consumed of submission.json matches no line, so every line was read";
 
-  if (const auto found = forgeries(history, printed, stored); !found.empty())
-    return forged(verdict, history, topic, role, found);
-  for (const Streams streams : {Streams::both, Streams::out, Streams::err})
-    if (agrees(printed_by(history, role, index, lines, streams), stored, lines))
-      return holds_if_heard(std::move(verdict), unheard_of(history, role), stored.records);
+  for (const Streams streams : {Streams::both, Streams::out, Streams::err}) {
+    const Printed some = printed_by(history, role, index, lines, streams);
+    if (!agrees(some, stored, lines)) continue;
+    const auto found = forgeries(history, some, stored, times_mentioned(some, stored, lines));
+    return found.empty() ? holds_if_heard(std::move(verdict), unheard_of(history, role), stored.records)
+                         : forged(std::move(verdict), history, topic, role, found);
+  }
+  // Numbers are wrong anyhow; then what was never given at all says most.
+  if (const auto found = forgeries(history, printed, stored, std::numeric_limits<std::size_t>::max());
+      !found.empty())
+    return forged(std::move(verdict), history, topic, role, found);
   if (may_have_lost_its_output(history, topic, role))
     return undecided(
         verdict, fmt::format("the {} read every record, and printed nothing before a signal ended it", role),

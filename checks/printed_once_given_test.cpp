@@ -75,19 +75,47 @@ TEST(PrintedOnceGiven, DoesNotCountWhatAnotherProgramWasGiven) {
             "refuted");
 }
 
-TEST(PrintedOnceGiven, LetsARecordThatIsStoredTwiceBePrintedOnceEitherWasGiven) {
-  EXPECT_EQ(name_of(judge(HistoryOf("t")
-                              .sample(1)
-                              .stored(0, 0, 0)
-                              .stored(1, 0, 0)
-                              .drained()
-                              .stopped("consumer-1")
+/// One record that is stored twice, and a consumer that was given the first copy at 1 s and the second at 2
+/// s.
+HistoryOf one_stored_twice() {
+  HistoryOf history("t");
+  history.sample(1).stored(0, 0, 0).stored(1, 0, 0).drained().stopped("consumer-1").overheard("consumer-1");
+  history.at(2s).delivered("consumer-1", 0, {0}).at(1s).delivered("consumer-1", 1, {0});
+  return history;
+}
+
+TEST(PrintedOnceGiven, AsksForACopyForEachPrint) {
+  EXPECT_EQ(
+      name_of(
+          judge(one_stored_twice().at(1s).printed("consumer-1", 0).at(2s).printed("consumer-1", 0)).outcome),
+      "holds");
+  EXPECT_EQ(
+      name_of(judge(one_stored_twice().at(1s).printed("consumer-1", 0).at(1500ms).printed("consumer-1", 0))
+                  .outcome),
+      "refuted");
+}
+
+TEST(PrintedOnceGiven, LetsAProgramWithoutAPatternMentionACopyTwice) {
+  EXPECT_EQ(name_of(judge(two_stored()
                               .overheard("consumer-1")
-                              .delivered("consumer-1", 1, {0})
+                              .delivered_all("consumer-1")
                               .printed("consumer-1", 0)
-                              .at(1s)
-                              .delivered("consumer-1", 0, {0})
-                              .printed("consumer-1", 0))
+                              .printed("consumer-1", 0)
+                              .printed("consumer-1", 1)
+                              .printed("consumer-1", 1))
+                        .outcome),
+            "holds");
+}
+
+TEST(PrintedOnceGiven, LetsBothStreamsShowTheSame) {
+  EXPECT_EQ(name_of(judge(two_stored()
+                              .pattern("(?<value>.*)")
+                              .overheard("consumer-1")
+                              .delivered_all("consumer-1")
+                              .printed("consumer-1", 0)
+                              .printed("consumer-1", 0, Stream::err)
+                              .printed("consumer-1", 1)
+                              .printed("consumer-1", 1, Stream::err))
                         .outcome),
             "holds");
 }
