@@ -166,6 +166,11 @@ TEST_F(SandboxFiles, ThatAreDevicesWork) {
       "");
 }
 
+TEST_F(SandboxFiles, ThatArePseudoTerminalsWork) {
+  EXPECT_EQ(output_of("script --quiet --command 'tty; echo x > /dev/tty' /dev/null | tr -d '\\r'"),
+            "/dev/pts/0\nx\n");
+}
+
 TEST_F(SandboxFiles, ThatSetUpTheMachineCannotBeWritten) {
   EXPECT_EQ(output_of("find /proc -maxdepth 1 -name '[0-9]*' -prune -o -type f -writable -print; "
                       "find /proc/sys /proc/irq /proc/bus /sys -type f -writable -print 2>/dev/null; "

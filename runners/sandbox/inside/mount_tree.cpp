@@ -16,6 +16,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
+mount_attr read_only() {
+  mount_attr attributes{};
+  attributes.attr_set = MOUNT_ATTR_RDONLY;
+  return attributes;
+}
+
 // glibc has names for these calls since 2.36, which is newer than Ubuntu 22.04.
 int set_attributes(int at, const char* path, unsigned flags, mount_attr attributes) {
   return static_cast<int>(syscall(SYS_mount_setattr, at, path, flags, &attributes, sizeof attributes));
@@ -32,10 +38,9 @@ class NewFileSystem {
   }
   NewFileSystem& set(const char* flag) { return configure(FSCONFIG_SET_FLAG, flag, nullptr); }
 
-  std::optional<MountTree> mount() {
+  std::optional<MountTree> mount(unsigned attributes = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV) {
     configure(FSCONFIG_CMD_CREATE, nullptr, nullptr);
     if (!works_) return std::nullopt;
-    const auto attributes = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV;
     FileDescriptor fd(static_cast<int>(syscall(SYS_fsmount, context_.get(), FSMOUNT_CLOEXEC, attributes)));
     if (!fd) return std::nullopt;
     return MountTree{std::move(fd)};
@@ -70,8 +75,7 @@ void MountTree::attach(const fs::path& place) const {
 }
 
 void MountTree::make_read_only() const {
-  if (set_attributes(fd.get(), "", AT_EMPTY_PATH, {.attr_set = MOUNT_ATTR_RDONLY}) != 0)
-    refuse("make a mount read-only");
+  if (set_attributes(fd.get(), "", AT_EMPTY_PATH, read_only()) != 0) refuse("make a mount read-only");
 }
 
 MountTree copy_of(const fs::path& path) {
@@ -97,7 +101,8 @@ MountTree new_proc() {
 }
 
 std::optional<MountTree> new_terminals() {
-  return NewFileSystem("devpts").set("newinstance").set("mode", "0620").set("ptmxmode", "0666").mount();
+  NewFileSystem terminals("devpts");
+  return terminals.set("newinstance").set("mode", "0620").set("ptmxmode", "0666").mount(MOUNT_ATTR_NOSUID);
 }
 
 std::optional<MountTree> overlay_on(const fs::path& folder, const fs::path& upper, const fs::path& work) {
@@ -113,13 +118,14 @@ std::optional<MountTree> overlay_on(const fs::path& folder, const fs::path& uppe
 }
 
 void make_all_mounts_private() {
-  if (set_attributes(AT_FDCWD, "/", AT_RECURSIVE, {.propagation = MS_PRIVATE}) != 0)
+  mount_attr attributes{};
+  attributes.propagation = MS_PRIVATE;
+  if (set_attributes(AT_FDCWD, "/", AT_RECURSIVE, attributes) != 0)
     refuse("make mounts private (this needs Linux 5.12)");
 }
 
 void make_all_mounts_read_only() {
-  if (set_attributes(AT_FDCWD, "/", AT_RECURSIVE, {.attr_set = MOUNT_ATTR_RDONLY}) != 0)
-    refuse("make all files read-only");
+  if (set_attributes(AT_FDCWD, "/", AT_RECURSIVE, read_only()) != 0) refuse("make all files read-only");
 }
 
 }  // namespace klab
