@@ -61,6 +61,8 @@ Paths existing(const Paths& paths) {
   return found;
 }
 
+/// Under the name they were given as well, when it leads there by links: a link may lie in a folder that is
+/// not shown.
 Places copies_of(const Paths& paths) {
   Places places;
   for (const fs::path& path : paths) {
@@ -68,6 +70,7 @@ Places copies_of(const Paths& paths) {
     const fs::path real = fs::canonical(path, missing);
     if (missing) throw Refusal(fmt::format("cannot show {}: {}", path.string(), missing.message()));
     places.push_back({real, copy_of(real)});
+    if (path.lexically_normal() != real) places.push_back({path.lexically_normal(), copy_of(real)});
   }
   return places;
 }
@@ -85,8 +88,9 @@ Places fresh_folders(Scratch& scratch) {
 Places overlays(const Paths& paths, Scratch& scratch) {
   Places places;
   for (const fs::path& path : existing(paths)) {
+    if (path == path.root_path()) continue;  // over which nothing can be mounted
     const auto mode =
-        static_cast<mode_t>(fs::status(path).permissions());  // the overlay shows the upper one's
+        static_cast<mode_t>(fs::status(path).permissions());  // what is shown is the upper one's
     auto overlay = overlay_on(path, scratch.new_folder(mode), scratch.new_folder(0755));
     places.push_back({path, overlay ? std::move(*overlay) : copy_of(path)});
   }

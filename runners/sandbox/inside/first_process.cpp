@@ -54,6 +54,7 @@ class FirstProcess {
 
 void FirstProcess::make_sandbox(const std::vector<std::filesystem::path>& unix_sockets) {
   syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, nullptr);  // klab's may hold keys of its user
+  forbid_more_namespaces();
   bring_loopback_up();
   const std::vector<FileDescriptor> listeners = listen_on(request_.ports);
   arrange_files(request_, unix_sockets);

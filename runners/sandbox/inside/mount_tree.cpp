@@ -70,7 +70,8 @@ void MountTree::attach(const fs::path& place) const {
     fs::create_directories(is_folder(fd) ? place : place.parent_path());
     if (!is_folder(fd)) std::ofstream{place};
   }
-  if (syscall(SYS_move_mount, fd.get(), "", AT_FDCWD, place.c_str(), MOVE_MOUNT_F_EMPTY_PATH) != 0)
+  const auto flags = MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_SYMLINKS;
+  if (syscall(SYS_move_mount, fd.get(), "", AT_FDCWD, place.c_str(), flags) != 0)
     refuse(fmt::format("mount over {}", place.string()));
 }
 

@@ -76,6 +76,8 @@ void enter_namespaces() {
   write_setting("/proc/self/gid_map", fmt::format("{} {} 1", group, group));
 }
 
+void forbid_more_namespaces() { write_setting("/proc/sys/user/max_user_namespaces", "0"); }
+
 void bring_loopback_up() {
   const FileDescriptor any_socket(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
   ifreq request{};

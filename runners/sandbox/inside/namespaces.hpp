@@ -12,6 +12,10 @@ namespace klab {
 /// Throws Refusal.
 void enter_namespaces();
 
+/// In a new user namespace: nobody makes another one in it, and with it file systems in memory that no limit
+/// knows of. Throws Refusal.
+void forbid_more_namespaces();
+
 /// In a new network namespace: brings the loopback interface up, the only one there is. Throws Refusal.
 void bring_loopback_up();
 

@@ -50,6 +50,7 @@ std::uint64_t sum(const Processes& processes, Measure measure) {
 }  // namespace
 
 std::optional<LimitHit> exceeded_limit(const SandboxLimits& limits, const fs::path& proc) {
+  if (limits.memory == 0 && limits.processes == 0) return std::nullopt;
   constexpr std::size_t kMostCounted = 10'000;
   const Processes processes = processes_in(proc, kMostCounted);
   if (limits.processes > 0 && processes.size() > limits.processes)
