@@ -2,9 +2,11 @@
 
 #include <fcntl.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 #include <initializer_list>
 
@@ -36,10 +38,13 @@ void lead(int first_process) {
   char said = 0;
   if (read(first_process, &said, 1) != 1 || said != kStarted) _exit(kNothingRan);
   block_all_signals();
+  send(first_process, &kHolding, 1, MSG_NOSIGNAL);
   int status = 0;
-  if (write(first_process, &kHolding, 1) != 1 ||
-      read(first_process, &status, sizeof status) != static_cast<ssize_t>(sizeof status))
-    die_of(SIGKILL);
+  // A signal may have ended the program before it heard that: then all may have gone by now, and the socket
+  // says once that nobody has read it, before it gives the status out.
+  ssize_t length = read(first_process, &status, sizeof status);
+  if (length < 0 && errno == ECONNRESET) length = read(first_process, &status, sizeof status);
+  if (length != static_cast<ssize_t>(sizeof status)) die_of(SIGKILL);
   if (WIFSIGNALED(status)) die_of(WTERMSIG(status));
   _exit(WEXITSTATUS(status));
 }
