@@ -3,35 +3,32 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 
+#include <memory>
+
 #include "runners/program/child_process.hpp"
 #include "runners/program/test_folder.hpp"
 #include "runners/sandbox/sandbox.hpp"
 
 namespace klab {
 
-/// For tests: a command that runs in a sandbox. Its output goes to a file, which it holds open.
-class SandboxedCommand {
- public:
-  SandboxedCommand(const SandboxPlan& plan, std::vector<std::string> argv,
-                   const std::filesystem::path& output, const std::filesystem::path& working_folder = "/")
+/// For tests: a command that runs in a sandbox, its output in a file.
+struct SandboxedCommand {
+  SandboxedCommand(const SandboxPlan& plan, const std::vector<std::string>& argv,
+                   const std::filesystem::path& output, const std::filesystem::path& working_folder)
       : sandbox(plan),
-        out_(open(output.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0644)),
+        out(open(output.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0644)),
         child({.argv = sandbox.around(argv),
                .environment = own_environment(),
                .folder = working_folder,
-               .out = out_.get(),
-               .err = out_.get(),
-               .inherited = sandbox.inherited()}) {
-    listeners = sandbox.listeners(std::chrono::seconds(30));
+               .out = out.get(),
+               .err = out.get(),
+               .inherited = sandbox.inherited()}),
+        listeners(sandbox.listeners(std::chrono::seconds(30))) {
     sandbox.go();
   }
 
   Sandbox sandbox;
-
- private:
-  FileDescriptor out_;
-
- public:
+  FileDescriptor out;
   ChildProcess child;
   std::vector<FileDescriptor> listeners;
 };

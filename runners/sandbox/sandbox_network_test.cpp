@@ -95,7 +95,7 @@ TEST_F(SandboxNetwork, AnswersOnBothFamiliesOfLocalhost) {
 TEST_F(SandboxNetwork, IsEachSandboxsOwn) {
   plan.ports = {9092};
   const auto command = start("exec 3<>/dev/tcp/127.0.0.1/9092; echo one >&3");
-  const SandboxedCommand other(plan, {"/bin/sh", "-c", "sleep 1000"}, folder / "other");
+  const SandboxedCommand other(plan, {"/bin/sh", "-c", "sleep 1000"}, folder / "other", "/");
   const FileDescriptor connection = accepted(command->listeners[0]);
   std::string heard(4, ' ');
   EXPECT_EQ(recv(connection.get(), heard.data(), heard.size(), MSG_WAITALL), 4);

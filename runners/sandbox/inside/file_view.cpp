@@ -40,7 +40,7 @@ class Scratch {
 
   fs::path new_file() {
     const fs::path file = root_ / std::to_string(count_++);
-    std::ofstream{file};
+    const std::ofstream made(file);
     return file;
   }
 
@@ -89,9 +89,8 @@ Places overlays(const Paths& paths, Scratch& scratch) {
   Places places;
   for (const fs::path& path : existing(paths)) {
     if (path == path.root_path()) continue;  // over which nothing can be mounted
-    const auto mode =
-        static_cast<mode_t>(fs::status(path).permissions());  // what is shown is the upper one's
-    auto overlay = overlay_on(path, scratch.new_folder(mode), scratch.new_folder(0755));
+    const auto shown_mode = static_cast<mode_t>(fs::status(path).permissions());
+    auto overlay = overlay_on(path, scratch.new_folder(shown_mode), scratch.new_folder(0755));
     places.push_back({path, overlay ? std::move(*overlay) : copy_of(path)});
   }
   return places;
@@ -151,10 +150,17 @@ void protect_machine_settings() {
   }
 }
 
-void cover_sockets(const Paths& sockets) {
+bool is_still_a_socket(const fs::path& path) {
   std::error_code gone;
-  for (const fs::path& path : sockets)
-    if (fs::is_socket(fs::symlink_status(path, gone))) copy_of("/dev/null").attach(path);
+  return fs::is_socket(fs::symlink_status(path, gone));
+}
+
+void cover(const fs::path& socket) {
+  try {
+    copy_of("/dev/null").attach(socket);
+  } catch (const std::exception&) {
+    if (is_still_a_socket(socket)) throw;  // else its owner has removed it in the meantime
+  }
 }
 
 }  // namespace
@@ -190,7 +196,8 @@ void arrange_files(const SandboxRequest& request, const Paths& unix_sockets) {
   add(places, std::move(writable));
   attach_all(places);
   protect_machine_settings();
-  cover_sockets(unix_sockets);
+  for (const fs::path& socket : unix_sockets)
+    if (is_still_a_socket(socket)) cover(socket);
   if (chdir(working_folder.c_str()) != 0)
     refuse(fmt::format("enter the working folder {}", working_folder.string()));
 }

@@ -61,15 +61,18 @@ bool is_folder(const FileDescriptor& fd) {
   return fstat(fd.get(), &about) == 0 && S_ISDIR(about.st_mode);
 }
 
+void make_empty(const fs::path& place, bool folder) {
+  fs::create_directories(folder ? place : place.parent_path());
+  if (folder) return;
+  const std::ofstream file(place);
+}
+
 std::string link_to(const FileDescriptor& fd) { return fmt::format("/proc/self/fd/{}", fd.get()); }
 
 }  // namespace
 
 void MountTree::attach(const fs::path& place) const {
-  if (!fs::exists(fs::symlink_status(place))) {
-    fs::create_directories(is_folder(fd) ? place : place.parent_path());
-    if (!is_folder(fd)) std::ofstream{place};
-  }
+  if (!fs::exists(fs::symlink_status(place))) make_empty(place, is_folder(fd));
   const auto flags = MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_SYMLINKS;
   if (syscall(SYS_move_mount, fd.get(), "", AT_FDCWD, place.c_str(), flags) != 0)
     refuse(fmt::format("mount over {}", place.string()));
