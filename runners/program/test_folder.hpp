@@ -13,8 +13,8 @@ namespace klab {
 /// A folder of a test's own, removed with it.
 class TestFolder {
  public:
-  TestFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "klabtest-XXXXXX").string();
+  explicit TestFolder(const std::filesystem::path& in = std::filesystem::temp_directory_path()) {
+    std::string name = (in / "klabtest-XXXXXX").string();
     if (mkdtemp(name.data()) == nullptr) std::abort();
     path_ = std::filesystem::canonical(name);
   }

@@ -7,47 +7,24 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A folder outside of /tmp, where the sandbox shows what there is.
-class FolderInView {
- public:
-  FolderInView() {
-    std::string name = (fs::path(KLAB_SANDBOX).parent_path() / "klabtest-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) std::abort();
-    path_ = fs::canonical(name);
-  }
-  ~FolderInView() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  FolderInView(const FolderInView&) = delete;
-  FolderInView& operator=(const FolderInView&) = delete;
-
-  fs::path operator/(const std::string& name) const { return path_ / name; }
-
-  fs::path write(const std::string& name, const std::string& text) const {
-    fs::create_directories((path_ / name).parent_path());
-    std::ofstream(path_ / name) << text;
-    return path_ / name;
-  }
-
- private:
-  fs::path path_;
-};
-
 struct SandboxFiles : SandboxTest {
+  SandboxFiles() {
+    if (seen.path().string().starts_with("/tmp/")) plan.readable = {seen.path()};  // klab was built there
+  }
+
   std::string output_in(const fs::path& at, const std::string& script) {
     return output_of("cd '" + at.string() + "' 2>/dev/null || echo no folder; " + script);
   }
 
-  FolderInView seen;
+  TestFolder seen{fs::path(KLAB_SANDBOX).parent_path()};  // not in /tmp: the sandbox shows what there is
 };
 
 const std::string kTryToWrite = "echo changed 2>/dev/null > file && echo wrote; cat file";
 
 TEST_F(SandboxFiles, OfTheHostCanBeReadAndNotWritten) {
   seen.write("file", "original\n");
-  EXPECT_EQ(output_in(seen / "", kTryToWrite), "original\n");
-  EXPECT_EQ(output_in(seen / "", "rm -f file 2>/dev/null || echo kept; mkdir new 2>/dev/null || echo none"),
+  EXPECT_EQ(output_in(seen.path(), kTryToWrite), "original\n");
+  EXPECT_EQ(output_in(seen.path(), "rm -f file 2>/dev/null || echo kept; mkdir new 2>/dev/null || echo none"),
             "kept\nnone\n");
   EXPECT_EQ(output_of("getent hosts localhost >/dev/null && getent passwd root | wc -l"), "1\n");
 }
@@ -90,7 +67,7 @@ TEST_F(SandboxFiles, AreNotThereInAHiddenFolderAndCannotBeMade) {
 
 TEST_F(SandboxFiles, AreEmptyWhenHidden) {
   plan.hidden = {seen.write("credentials", "secret"), seen / "there is none"};
-  EXPECT_EQ(output_in(seen / "", "ls; wc -c <credentials; echo x 2>/dev/null >credentials || echo kept"),
+  EXPECT_EQ(output_in(seen.path(), "ls; wc -c <credentials; echo x 2>/dev/null >credentials || echo kept"),
             "credentials\n0\nkept\n");
   EXPECT_EQ(text_of(seen / "credentials"), "secret");
 }
