@@ -150,22 +150,26 @@ std::vector<Forgery> forgeries(const History& history, const Printed& printed, c
 double seconds(Moment moment) { return std::chrono::duration<double>(moment).count(); }
 
 Evidence evidence_of(const Forgery& forgery, const SampleRecord& record) {
-  const std::string when =
-      forgery.given ? fmt::format("not before {:.3f} s", seconds(*forgery.given)) : "never";
+  const std::string when = forgery.given ? fmt::format("gave it to {} not before {:.3f} s",
+                                                       forgery.line->program, seconds(*forgery.given))
+                                         : fmt::format("never gave it to {}", forgery.line->program);
   return {.lines = {record.line, forgery.line->line},
           .note = fmt::format(
-              "record {} of the file (id {}) is on line {} of {}'s {} at {:.3f} s; the broker gave it to "
-              "{} {}",
+              "record {} of the file (id {}) is on line {} of {}'s {} at {:.3f} s, but the broker {}",
               forgery.position + 1, record.id, forgery.line->number, forgery.line->program,
-              forgery.line->on_stderr ? "stderr" : "stdout", seconds(forgery.line->at), forgery.line->program,
-              when)};
+              forgery.line->on_stderr ? "stderr" : "stdout", seconds(forgery.line->at), when)};
+}
+
+std::size_t messages_given(const History& history, std::string_view topic, std::string_view role) {
+  const Deliveries deliveries(history);
+  std::size_t given = 0;
+  for (const ProgramRun* run : runs_of(history, role)) given += deliveries.count(run->program, topic);
+  return given;
 }
 
 /// What the wire saw instead.
 std::string what_was_given(const History& history, std::string_view topic, std::string_view role) {
-  const Deliveries deliveries(history);
-  std::size_t given = 0;
-  for (const ProgramRun* run : runs_of(history, role)) given += deliveries.count(run->program, topic);
+  const std::size_t given = messages_given(history, topic, role);
   return given == 0 ? fmt::format("the broker never gave the {} any record", role)
                     : fmt::format("the broker gave the {} {}", role, counted(given, "message"));
 }
@@ -196,9 +200,12 @@ std::string summary(const Printed& printed, const Stored& stored) {
   return fmt::format("{} printed, the topic holds {}", counted(printed.records, "record"), stored.records);
 }
 
-std::string hint_for(const Printed& printed, const Stored& stored) {
+std::string hint_for(const Printed& printed, const Stored& stored, std::size_t given) {
   if (printed.matched == 0) return "print each record as it is consumed, and flush the output";
   if (printed.records == 0) return "print the records that poll() returns, with their values";
+  if (printed.records < stored.records && given >= stored.records)
+    return "the client was given all of it: does the program pass over some, or lose what one poll() "
+           "returned?";
   if (printed.records < stored.records)
     return "does the consumer read from the earliest offset, and go on until nothing is left?";
   return "print each consumed record once";
@@ -265,7 +272,8 @@ Verdict printed_once(const History& history, std::string_view topic, std::string
         "its output may have died in a buffer: flush it after each record");
   add_differences(verdict, history, printed, stored);
   verdict.is_shortfall = printed.records < stored.records;
-  return refuted(verdict, summary(printed, stored), hint_for(printed, stored));
+  return refuted(verdict, summary(printed, stored),
+                 hint_for(printed, stored, messages_given(history, topic, role)));
 }
 
 }  // namespace klab

@@ -41,9 +41,9 @@ TEST(PrintedOnceGiven, RefutesRecordsThatWereNeverGiven) {
   ASSERT_EQ(verdict.evidence.size(), 2u);
   EXPECT_EQ(verdict.evidence[0].lines, lines_of(history.sample[0], history.printed[0]));
   EXPECT_EQ(verdict.evidence[0].note,
-            "record 1 of the file (id 900000001) is on line 1 of consumer-1's stdout at 1.500 s; the broker "
-            "gave it to "
-            "consumer-1 never");
+            "record 1 of the file (id 900000001) is on line 1 of consumer-1's stdout at 1.500 s, but the "
+            "broker never gave "
+            "it to consumer-1");
   EXPECT_FALSE(verdict.is_shortfall);
 }
 
@@ -131,6 +131,14 @@ TEST(PrintedOnceGiven, IsUndecidedWhereNothingOrNotAllWasHeard) {
             "printed may be "
             "forged");
   EXPECT_EQ(name_of(judge(printed(two_stored().overheard("consumer-1", 1))).outcome), "undecided");
+}
+
+TEST(PrintedOnceGiven, TellsAReaderThatStoppedTooEarlyFromOneThatPassesOverRecords) {
+  const auto hint = [](HistoryOf history) { return judge(history.printed("consumer-1", 0)).hint; };
+  EXPECT_NE(hint(two_stored().overheard("consumer-1").delivered("consumer-1", 0, {0})).find("earliest"),
+            std::string::npos);
+  EXPECT_NE(hint(two_stored().overheard("consumer-1").delivered_all("consumer-1")).find("given all of it"),
+            std::string::npos);
 }
 
 TEST(PrintedOnceGiven, StillRefutesWrongCountsWhereNothingWasHeard) {

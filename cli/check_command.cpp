@@ -12,6 +12,7 @@
 #include <memory>
 #include <random>
 
+#include "checks/disagreements.hpp"
 #include "checks/errors.hpp"
 #include "checks/history_json.hpp"
 #include "cli/broker_choice.hpp"
@@ -198,9 +199,12 @@ class Check {
     // A spec that was asked to stop has not failed: what it did not judge was not run.
     if (is_interrupted()) facts.spec_failure.clear();
     facts.tests = read_judged_tests(read_whole_file(play.folder / "verdicts.jsonl"), "verdicts.jsonl");
-    if (fs::exists(play.folder / "history.jsonl"))
-      facts.programs = load_history(play.folder / "history.jsonl").programs;
     SectionResult& result = result_.sections[play.section];
+    if (fs::exists(play.folder / "history.jsonl")) {
+      const History history = load_history(play.folder / "history.jsonl");
+      facts.programs = history.programs;
+      result.disagreements = disagreements(history);
+    }
     decide_outcomes(result, sections_[play.section], submission_, facts);
     result.seconds = play.process->seconds();
     result.notes = play.process->notes();

@@ -31,6 +31,9 @@ void write_heading(XmlElement& parent, const SectionResult& section) {
 
 void write_notes(XmlElement& parent, const SectionResult& section) {
   for (const std::string& note : section.notes) write_text(parent, "p", "note", "Note: " + field_line(note));
+  for (const Evidence& disagreement : section.disagreements)
+    write_text(parent, "p", "note",
+               "Note: " + field_line(disagreement_sentence(disagreement, section.folder)));
 }
 
 void write_properties(XmlElement& parent, const SectionResult& section) {

@@ -47,6 +47,7 @@ RunResult run_with(const std::string& text) {
                         .title = text,
                         .folder = text,
                         .notes = {text},
+                        .disagreements = {{{1}, text}},
                         .programs = {{text, text, text, text, text}},
                         .properties = {std::move(property)}};
   return {.lab = text,

@@ -55,7 +55,8 @@ struct SectionResult {
   std::string title = {};  ///< "Initialization"
   double seconds = 0;
   std::string folder = {};  ///< with history.jsonl and verdicts.jsonl, relative to the run directory
-  std::vector<std::string> notes = {};  ///< what the grader wants known: retries, fallbacks
+  std::vector<std::string> notes = {};       ///< what the grader wants known: retries, fallbacks
+  std::vector<Evidence> disagreements = {};  ///< of the witnesses, with lines of history.jsonl
   std::vector<ProgramSummary> programs = {};
   std::vector<PropertyResult> properties = {};
 };
@@ -68,7 +69,7 @@ struct RunResult {
   double seconds = 0;
   std::string seed = {};
   std::string tool_version = {};
-  std::string broker = {};  ///< "Kafka 4.3.0, process, Java 17.0.15"
+  std::string broker = {};   ///< "Kafka 4.3.0, process, Java 17.0.15"
   std::string sandbox = {};  ///< "namespaces of this machine", "none"
   std::vector<std::string> notes = {};
   std::vector<SectionResult> sections = {};

@@ -193,6 +193,7 @@ SectionResult storage() {
           .seconds = 38.104,
           .folder = "sections/C",
           .notes = {"the broker was started twice: the first did not answer Metadata in 10 s"},
+          .disagreements = {{{871, 872, 874}, "consumer-1 printed 12 records that the broker never gave it"}},
           .properties = {nothing_is_removed(), consumer_never_ends(), cleaner_is_missing()}};
 }
 

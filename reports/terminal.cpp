@@ -61,6 +61,8 @@ void add_section(TerminalLines& lines, const SectionResult& section, int id_colu
             Ink::bold);
   for (const PropertyResult& property : section.properties) add_row(lines, property, id_columns);
   for (const std::string& note : section.notes) lines.row({{"note", kMarkWidth, Ink::dim}}, note);
+  for (const Evidence& disagreement : section.disagreements)
+    lines.row({{"note", kMarkWidth, Ink::dim}}, disagreement_sentence(disagreement, section.folder));
 }
 
 void add_field(TerminalLines& lines, std::string_view label, std::string_view text) {
@@ -83,6 +85,7 @@ void add_details(TerminalLines& lines, const PropertyResult& property, const std
   lines.blank();
   lines.row({{mark_of(property.outcome), kMarkWidth, ink_of(property.outcome)}},
             fmt::format("{}: {}{}", property.id, property.claim, remark(property)), Ink::bold);
+  add_field(lines, "witness", property.witness);
   add_field(lines, "expected", property.expected);
   add_field(lines, "actual", reason_line(property));
   add_evidence(lines, property, folder);

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "reports/printable.hpp"
 #include "checks/utf8.hpp"
+#include "reports/printable.hpp"
 #include "reports/wording.hpp"
 #include "reports/wrapped_text.hpp"
 

@@ -6,10 +6,10 @@
 #include <string>
 #include <utility>
 
+#include "checks/utf8.hpp"
 #include "reports/golden.hpp"
 #include "reports/printable.hpp"
 #include "reports/sample_run.hpp"
-#include "checks/utf8.hpp"
 
 namespace klab {
 namespace {

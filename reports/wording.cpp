@@ -90,6 +90,12 @@ std::string place_in_history(const Evidence& evidence, std::string_view folder) 
   return fmt::format("{} of {}{}history.jsonl", place, folder, folder.empty() ? "" : "/");
 }
 
+std::string disagreement_sentence(const Evidence& disagreement, std::string_view folder) {
+  const std::string place = place_in_history(disagreement, folder);
+  return fmt::format("the witnesses disagree: {}{}", disagreement.note,
+                     place.empty() ? "" : fmt::format(" ({})", place));
+}
+
 std::string needs_text(const PropertyResult& property) {
   return fmt::format("{}", fmt::join(property.needs, ", "));
 }

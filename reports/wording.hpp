@@ -35,6 +35,10 @@ std::string_view kind_remark(const PropertyResult& property);
 /// "lines 12, 15 of sections/A/history.jsonl"; many lines are cut short and counted. Empty without lines.
 std::string place_in_history(const Evidence& evidence, std::string_view folder = {});
 
+/// "the witnesses disagree: consumer-1 printed 3 records that the broker never gave it (line 7 of
+/// history.jsonl)".
+std::string disagreement_sentence(const Evidence& disagreement, std::string_view folder);
+
 /// "A.stored-once, A.unchanged": what a skipped property waits for; empty when it names none.
 std::string needs_text(const PropertyResult& property);
 
