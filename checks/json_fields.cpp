@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <utility>
 
 #include "checks/json_depth.hpp"
@@ -12,6 +13,7 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr std::size_t kShown = 40;
+constexpr std::size_t kMostFields = 256;  // more than any object of klab has
 
 std::string shown(const ordered_json& value) {
   std::string text = value.dump(-1, ' ', true, ordered_json::error_handler_t::replace);
@@ -19,13 +21,33 @@ std::string shown(const ordered_json& value) {
   return text;
 }
 
+/// nlohmann's parser tells it what it meets. An ordered object compares each new field with all that it has:
+/// half a megabyte of fields would take a minute.
+class FieldLimit {
+ public:
+  explicit FieldLimit(std::string_view place) : place_(place) {}
+
+  bool operator()(int depth, ordered_json::parse_event_t event, const ordered_json&) {
+    const auto level = static_cast<std::size_t>(depth);
+    if (event == ordered_json::parse_event_t::object_start) fields_.at(level + 1) = 0;
+    if (event == ordered_json::parse_event_t::key && ++fields_.at(level) > kMostFields)
+      throw BadInput(fmt::format("{}: an object of more than {} fields", place_, kMostFields));
+    return true;
+  }
+
+ private:
+  std::string_view place_;
+  std::array<std::size_t, kDeepestJson + 2> fields_ = {};  ///< so far, of the object on each level
+};
+
 }  // namespace
 
 JsonFields JsonFields::parse(std::string_view text, std::string place) {
   if (nests_too_deep(text))
     throw BadInput(fmt::format("{}: nests deeper than {} levels", place, kDeepestJson));
   try {
-    return JsonFields(ordered_json::parse(text), place);  // a copy: the error below still needs it
+    // The place is copied: the errors below still need it.
+    return JsonFields(ordered_json::parse(text, FieldLimit(place)), place);
   } catch (const ordered_json::parse_error& error) {
     throw BadInput(fmt::format("{}: not JSON, at byte {}", place, error.byte));
   } catch (const ordered_json::out_of_range&) {

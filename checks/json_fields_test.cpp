@@ -94,6 +94,19 @@ TEST(JsonFields, TurnsNumbersDownThatNoTypeHolds) {
   EXPECT_EQ(error_of([] { parsed(R"({"a":1e999})"); }), "f.json: holds a number that is too large");
 }
 
+TEST(JsonFields, TurnsObjectsDownThatHaveTooManyFields) {
+  const auto object_of = [](int fields) {
+    std::string text = "{";
+    for (int i = 0; i < fields; ++i) text += (i == 0 ? "\"" : ",\"") + std::to_string(i) + "\":{}";
+    return text + "}";
+  };
+  const std::string most = object_of(256), many = object_of(100'000);
+  EXPECT_EQ(parsed(R"({"a":)" + most + R"(,"b":)" + most + "}").names().size(), 2u);
+  EXPECT_EQ(error_of([&] { parsed(object_of(257)); }), "f.json: an object of more than 256 fields");
+  EXPECT_EQ(error_of([&] { parsed(R"({"a":[)" + many + "]}"); }),
+            "f.json: an object of more than 256 fields");
+}
+
 TEST(JsonFields, WantsAnObject) {
   EXPECT_EQ(error_of([] { parsed("[1]"); }), "f.json: expected an object, got [1]");
 }
