@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "runners/wire/byte_reader.hpp"
 
 namespace klab {
@@ -57,12 +59,8 @@ Record read_record(const RecordBatch& batch, ByteReader& reader, std::size_t& ob
   return record;
 }
 
-}  // namespace
-
-Decoded<std::vector<Record>> read_records(const RecordBatch& batch, std::size_t limit) {
-  const Decoded<std::string> bytes = decompress(batch.codec(), batch.stored_records, limit);
-  if (!bytes) return bytes.error();
-  ByteReader reader(*bytes);
+Decoded<std::vector<Record>> read_decompressed(const RecordBatch& batch, std::string_view bytes) {
+  ByteReader reader(bytes);
   std::vector<Record> records;
   std::size_t objects = 0;
   for (std::int32_t i = 0; i < batch.record_count && !reader.failed(); ++i)
@@ -72,6 +70,22 @@ Decoded<std::vector<Record>> read_records(const RecordBatch& batch, std::size_t 
     reader.fail(fmt::format("{} bytes after the last record", reader.remaining()), reader.position());
   if (reader.failed()) return reader.error();
   return records;
+}
+
+}  // namespace
+
+Decoded<std::vector<Record>> read_records(const RecordBatch& batch, std::size_t limit) {
+  const Decoded<std::string> bytes = decompress(batch.codec(), batch.stored_records, limit);
+  if (!bytes) return bytes.error();
+  return read_decompressed(batch, *bytes);
+}
+
+Decoded<std::vector<Record>> read_records_within(std::size_t& left, const RecordBatch& batch) {
+  const std::size_t limit = std::min(left, kMaxDecompressed);
+  const Decoded<std::string> bytes = decompress(batch.codec(), batch.stored_records, limit);
+  left -= bytes ? bytes->size() : limit;
+  if (!bytes) return bytes.error();
+  return read_decompressed(batch, *bytes);
 }
 
 // Key: int16 version, int16 type. Value: int16 version, int32 epoch of the coordinator. Higher versions only

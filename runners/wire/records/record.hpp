@@ -38,6 +38,10 @@ inline constexpr std::size_t kMaxRecords = 200'000;
 /// count from the first record.
 Decoded<std::vector<Record>> read_records(const RecordBatch& batch, std::size_t limit = kMaxDecompressed);
 
+/// The same for one of many batches: takes what it decompresses from what `left` allows for all of them, or
+/// all that a batch may decompress to where that fails. Two kilobytes of a batch can hold 64 MiB.
+Decoded<std::vector<Record>> read_records_within(std::size_t& left, const RecordBatch& batch);
+
 /// The record of a control batch: the end of a transaction, as its partitions see it (kafka
 /// EndTransactionMarker.java).
 struct ControlRecord {

@@ -129,6 +129,18 @@ TEST(Records, AreRefusedWhereTheyAreTooMany) {
   EXPECT_EQ(reason(0x7fffffff, bare.substr(0, 70)), "needs 1 bytes, has 0") << "as many as there are";
 }
 
+TEST(Records, OfManyBatchesHaveOneLimit) {
+  const std::string bytes = golden_batch("gzip");
+  const RecordBatch batch = read_record_set(bytes).batches.at(0);
+  const std::size_t size = decompress(Codec::gzip, batch.stored_records, kMaxDecompressed)->size();
+  std::size_t left = 2 * size + 1;
+  EXPECT_TRUE(read_records_within(left, batch));
+  EXPECT_TRUE(read_records_within(left, batch));
+  EXPECT_EQ(left, 1u);
+  EXPECT_EQ(read_records_within(left, batch).error().reason, "decompresses to more than 1 bytes");
+  EXPECT_EQ(left, 0u);
+}
+
 TEST(Records, AreRefusedInACodecThatDoesNotExist) {
   std::string bytes = golden_batch("none");
   bytes[22] = 5;
