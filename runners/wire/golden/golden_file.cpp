@@ -59,6 +59,13 @@ std::string golden_batch(std::string_view name) {
   throw std::runtime_error("no golden batch " + std::string(name));
 }
 
+std::vector<std::string> golden_batches() {
+  std::ifstream lines(KLAB_SOURCE_DIR "/runners/wire/golden/batches.txt");
+  std::vector<std::string> batches;
+  for (std::string name, hex; lines >> name >> hex;) batches.push_back(from_hex(hex));
+  return batches;
+}
+
 const std::vector<GoldenPiece>& golden_pieces() {
   static const std::vector<GoldenPiece> pieces = read_pieces();
   return pieces;

@@ -19,6 +19,7 @@ const std::vector<GoldenMessage>& golden_messages();
 
 /// Record batches made by Kafka's own classes, by name: see golden/MakeBatches.java.
 std::string golden_batch(std::string_view name);
+std::vector<std::string> golden_batches();  ///< all of them
 
 /// What one read of a proxy between a client and a broker gave.
 struct GoldenPiece {

@@ -1,0 +1,156 @@
+#include "checks/fuzz/history_target.hpp"
+
+#include <array>
+#include <optional>
+#include <sstream>
+#include <stdexcept>
+
+#include "checks/contents_unchanged.hpp"
+#include "checks/errors.hpp"
+#include "checks/exits_zero.hpp"
+#include "checks/file_order.hpp"
+#include "checks/fuzz/mutation.hpp"
+#include "checks/history_json.hpp"
+#include "checks/history_of.hpp"
+#include "checks/one_record_a_message.hpp"
+#include "checks/printed_once.hpp"
+#include "checks/record_text.hpp"
+#include "checks/stored_times.hpp"
+
+namespace klab {
+namespace {
+
+constexpr const char* kTopic = "t";
+
+/// What turns one token of JSON, or one field of a history, into another.
+constexpr std::array<std::string_view, 24> kTokens{
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\"",
+    "null",
+    "true",
+    "-1",
+    "1e999",
+    "-0",
+    "1.5",
+    "\\u0000",
+    "\\ud800",
+    "9223372036854775807",
+    "18446744073709551615",
+    "\"event\"",
+    "\"shapes\":[{\"fields\":[\"a\"],\"count\":1,\"first\":1}]",
+    "\"drained\"",
+    "\"sample\"",
+    "\"printed\"",
+    "\"logged\"",
+    "\"ended_us\":-9223372036854775808"};
+
+std::string written(const History& history) {
+  std::ostringstream out;
+  write_history(out, history);
+  return out.str();
+}
+
+std::optional<History> read(std::string_view text) {
+  std::istringstream in{std::string(text)};
+  try {
+    return read_history(in, "fuzz");
+  } catch (const BadInput&) {
+    return std::nullopt;
+  }
+}
+
+void judge(const History& history) {
+  file_order(history, kTopic, 2);
+  stored_times(history, kTopic, 1);
+  contents_unchanged(history, kTopic);
+  one_record_a_message(history, kTopic);
+  for (const char* role : {"producer", "consumer"}) {
+    printed_once(history, kTopic, role);
+    exits_zero(history, role);
+  }
+  for (const ProgramRun& run : history.programs) describe_ending(run);
+}
+
+void run(std::string_view input) {
+  read_record_text(input);
+  read_message_text(input);
+  const std::optional<History> history = read(input);
+  if (!history) return;
+  const std::string text = written(*history);
+  const std::optional<History> again = read(text);
+  if (!again || written(*again) != text) throw std::logic_error("a written history reads as another");
+  judge(*history);
+}
+
+History honest() {
+  return HistoryOf(kTopic)
+      .sample(3)
+      .pattern("v (?<value>.+)$")
+      .submitted(
+          {.name = "sample.json", .records = 2, .shapes = {{.fields = {"a", "b"}, .count = 2, .first = 1}}})
+      .stored(0, 0, 0)
+      .stored(1, 0, 1)
+      .stored(0, 1, 2)
+      .drained()
+      .exited("producer-1")
+      .printed("consumer-1", 0)
+      .printed("consumer-1", 1, Stream::err)
+      .stopped("consumer-1")
+      .committed(0, 2);
+}
+
+History faulty() {
+  return HistoryOf(kTopic, 1)
+      .sample(2)
+      .submitted({.name = "s.json", .problem = "not JSON"})
+      .stored_text(0, 0, "[" + sample_text(0) + "," + sample_text(1) + "]")
+      .stored_null(0, 1)
+      .drained(0, 0, 2)
+      .unmatched("consumer-2", "nothing")
+      .died("consumer-2", 9, Ending::deadline)
+      .exited("producer-1", 1);
+}
+
+std::vector<std::string> seeds() { return {written(honest()), written(faulty()), sample_text(0)}; }
+
+std::vector<std::string> lines_of_text(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += line + '\n';
+  return text;
+}
+
+std::string mutate(std::string input, Random& random, const MutateBytes& change) {
+  std::vector<std::string> lines = lines_of_text(input);
+  if (lines.empty()) return change(std::move(input));
+  std::string& line = lines[below(lines.size(), random)];
+  switch (below(4, random)) {
+    case 0:
+      mutate_order(lines, random);
+      break;
+    case 1:
+      line.insert(below(line.size() + 1, random), kTokens[below(kTokens.size(), random)]);
+      break;
+    default:
+      line = change(line);
+  }
+  return joined(lines);
+}
+
+}  // namespace
+
+const FuzzTarget kHistoryTarget{
+    .finds = "checks/fuzz/finds/history", .run = run, .seeds = seeds, .mutate = mutate};
+
+}  // namespace klab
