@@ -2,7 +2,7 @@
 # fuzz.sh [EXECUTIONS [TARGET..]]: feeds the code that reads what others wrote with inputs made by libFuzzer, ten million
 # over all targets by default. Prints one JSON object a target; fails when there are finds. A find stays as a file beside
 # the target's code, where the tests replay it; the corpus stays in build/fuzz/corpus, and the next run goes on from it.
-# Needs clang and its sanitizers (apt-get install clang libclang-rt-14-dev), and what `./klab build` installs and fetches.
+# Installs clang where it is missing, as root; needs what `./klab build` installs and fetches.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 declare -A finds=([conversation]=runners/wire/fuzz/finds/conversation [records]=runners/wire/fuzz/finds/records
@@ -14,6 +14,21 @@ targets=("$@")
 most_finds=10
 limits=(-timeout=10 -rss_limit_mb=1024 -max_len=4096)
 export ASAN_OPTIONS=malloc_context_size=1:quarantine_size_mb=8  # twice as fast; a find is looked into without it
+
+has_clang() {
+  echo 'extern "C" int LLVMFuzzerTestOneInput(const unsigned char*, unsigned long) { return 0; }' |
+    clang++ -fsanitize=fuzzer,address,undefined -x c++ - -o /dev/null 2>/dev/null
+}
+
+install_clang() {
+  has_clang && return
+  if ((EUID == 0)); then
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends clang; } >/dev/null 2>&1 || true
+    DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+      "libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev" >/dev/null 2>&1 || true
+  fi
+  has_clang || { echo "clang with libFuzzer is missing; on Debian: apt-get install clang libclang-rt-14-dev" >&2; exit 2; }
+}
 
 stat() { sed -n "s/^stat::$2: *//p" "$1" | tail -n 1; }
 
@@ -37,11 +52,14 @@ fuzz() {
   ((found == 0))
 }
 
+for target in "${targets[@]}"; do
+  [[ -n ${finds[$target]:-} ]] || { echo "no target $target; there are: ${!finds[*]}" >&2; exit 64; }
+done
+install_clang
 cmake --preset fuzz >/dev/null
 nice cmake --build --preset fuzz >/dev/null
 status=0
 for target in "${targets[@]}"; do
-  [[ -n ${finds[$target]:-} ]] || { echo "no target $target; there are: ${!finds[*]}" >&2; exit 64; }
   fuzz "$target" $((executions / ${#targets[@]})) || status=1
 done
 exit "$status"
