@@ -13,14 +13,9 @@ void ByteReader::fail(std::string reason, std::size_t position) {
   error_ = {.reason = std::move(reason), .position = position};
 }
 
-std::string_view ByteReader::read_bytes(std::size_t count) {
-  if (failed_) return {};
-  if (count > remaining()) {
-    fail(fmt::format("needs {} bytes, has {}", count, remaining()), position_);
-    return {};
-  }
-  position_ += count;
-  return bytes_.substr(position_ - count, count);
+std::string_view ByteReader::refuse_bytes(std::size_t count) {
+  if (!failed_) fail(fmt::format("needs {} bytes, has {}", count, remaining()), position_);
+  return {};
 }
 
 double ByteReader::read_float64() { return std::bit_cast<double>(read_big_endian<std::uint64_t>()); }
@@ -31,7 +26,7 @@ Uuid ByteReader::read_uuid() {
   return uuid;
 }
 
-std::uint64_t ByteReader::read_leb128(int bits) {
+std::uint64_t ByteReader::read_longer_leb128(int bits) {
   const std::size_t start = position_;
   std::uint64_t value = 0;
   for (int shift = 0; shift < bits; shift += 7) {
@@ -45,16 +40,6 @@ std::uint64_t ByteReader::read_leb128(int bits) {
   }
   fail(fmt::format("a variable-length number of more than {} bits", bits), start);
   return 0;
-}
-
-std::int32_t ByteReader::read_varint() {
-  const std::uint32_t raw = read_uvarint();
-  return static_cast<std::int32_t>((raw >> 1) ^ (~(raw & 1) + 1));
-}
-
-std::int64_t ByteReader::read_varlong() {
-  const std::uint64_t raw = read_leb128(64);
-  return static_cast<std::int64_t>((raw >> 1) ^ (~(raw & 1) + 1));
 }
 
 }  // namespace klab

@@ -36,11 +36,21 @@ class ByteReader {
 
   /// LEB128, at most 5 and 10 bytes; the signed ones are zigzag (kafka ByteUtils.java).
   std::uint32_t read_uvarint() { return static_cast<std::uint32_t>(read_leb128(32)); }
-  std::int32_t read_varint();
-  std::int64_t read_varlong();
+  std::int32_t read_varint() {
+    const std::uint32_t raw = read_uvarint();
+    return static_cast<std::int32_t>((raw >> 1) ^ (~(raw & 1) + 1));
+  }
+  std::int64_t read_varlong() {
+    const std::uint64_t raw = read_leb128(64);
+    return static_cast<std::int64_t>((raw >> 1) ^ (~(raw & 1) + 1));
+  }
 
   /// Views into the bytes. Fails where there are not as many.
-  std::string_view read_bytes(std::size_t count);
+  std::string_view read_bytes(std::size_t count) {
+    if (failed_ || count > remaining()) return refuse_bytes(count);
+    position_ += count;
+    return bytes_.substr(position_ - count, count);
+  }
 
  private:
   template <typename Unsigned>
@@ -52,7 +62,14 @@ class ByteReader {
     return value;
   }
 
-  std::uint64_t read_leb128(int bits);
+  /// Most numbers are one byte; all else is rare enough to be a call.
+  std::uint64_t read_leb128(int bits) {
+    const bool is_one_byte = !failed_ && remaining() > 0 && (bytes_[position_] & 0x80) == 0;
+    return is_one_byte ? static_cast<std::uint8_t>(bytes_[position_++]) : read_longer_leb128(bits);
+  }
+
+  std::uint64_t read_longer_leb128(int bits);
+  std::string_view refuse_bytes(std::size_t count);
 
   std::string_view bytes_;
   std::size_t position_ = 0;

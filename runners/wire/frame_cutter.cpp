@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kLength = 4;
 constexpr std::size_t kUnknown = 0;
+constexpr std::size_t kMaxKeptMemory = 4 * 1024 * 1024;
 
 }  // namespace
 
@@ -33,10 +34,18 @@ void FrameCutter::feed(std::string_view bytes, const OnFrame& on_frame) {
     bytes = complete_unfinished(bytes);
     const std::size_t size = size_of_frame(unfinished_);
     if (size == kUnknown || unfinished_.size() < size) continue;
-    const std::string frame = std::exchange(unfinished_, {});
+    std::string frame = std::exchange(unfinished_, {});
     on_frame(std::string_view(frame).substr(kLength));
+    keep_memory_of(frame);
   }
   if (is_lost_) unfinished_ = {};
+}
+
+/// For the next frame: a megabyte a frame is common, and new memory for each costs more than to decode it.
+void FrameCutter::keep_memory_of(std::string& frame) {
+  if (!unfinished_.empty() || frame.capacity() > kMaxKeptMemory) return;
+  frame.clear();
+  unfinished_ = std::move(frame);
 }
 
 /// Takes what the unfinished frame, or its length, lacks; returns what is left.

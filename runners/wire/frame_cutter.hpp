@@ -27,6 +27,7 @@ class FrameCutter {
   /// Of the frame that begins here with its length, or kUnknown where that is not all there; sets is_lost_.
   std::size_t size_of_frame(std::string_view bytes);
   std::string_view complete_unfinished(std::string_view bytes);
+  void keep_memory_of(std::string& frame);
 
   std::size_t max_frame_;
   std::string unfinished_ = {};

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,11 +11,13 @@
 
 namespace klab {
 
-/// One a codec, each around the library that made the format. See decompress().
-Decoded<std::string> decompress_gzip(std::string_view bytes, std::size_t limit);
-Decoded<std::string> decompress_lz4(std::string_view bytes, std::size_t limit);
-Decoded<std::string> decompress_snappy(std::string_view bytes, std::size_t limit);
-Decoded<std::string> decompress_zstd(std::string_view bytes, std::size_t limit);
+/// One a codec, each around the library that made the format. They add to `text` what was compressed, never
+/// more than leads just beyond `limit`; where they fail, what they have added is of no use.
+using Decompressed = std::optional<DecodeError>;
+Decompressed decompress_gzip(std::string_view bytes, std::size_t limit, std::string& text);
+Decompressed decompress_lz4(std::string_view bytes, std::size_t limit, std::string& text);
+Decompressed decompress_snappy(std::string_view bytes, std::size_t limit, std::string& text);
+Decompressed decompress_zstd(std::string_view bytes, std::size_t limit, std::string& text);
 
 /// Where a library writes to before it is known how much it writes: a part of many may hold nothing, and then
 /// may cost nothing.

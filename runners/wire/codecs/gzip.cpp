@@ -18,14 +18,13 @@ struct InflateEnd {
 }  // namespace
 
 // A stream may have several members (RFC 1952), which java.util.zip.GZIPInputStream reads as one.
-Decoded<std::string> decompress_gzip(std::string_view bytes, std::size_t limit) {
+Decompressed decompress_gzip(std::string_view bytes, std::size_t limit, std::string& text) {
   z_stream stream{};
   if (bytes.size() > std::numeric_limits<uInt>::max() || inflateInit2(&stream, kGzipOnly) != Z_OK)
     return DecodeError{"gzip cannot begin"};
   const std::unique_ptr<z_stream, InflateEnd> closer(&stream);
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));  // zlib reads only
   stream.avail_in = static_cast<uInt>(bytes.size());
-  std::string text;
   OutputStep step;
   while (true) {
     stream.next_out = reinterpret_cast<Bytef*>(step.data());
@@ -33,7 +32,7 @@ Decoded<std::string> decompress_gzip(std::string_view bytes, std::size_t limit) 
     const int status = inflate(&stream, Z_NO_FLUSH);
     text.append(step.data(), step.size() - stream.avail_out);
     if (text.size() > limit) return beyond(limit);
-    if (status == Z_STREAM_END && stream.avail_in == 0) return text;
+    if (status == Z_STREAM_END && stream.avail_in == 0) return std::nullopt;
     if (status == Z_STREAM_END)
       inflateReset(&stream);
     else if (status != Z_OK)

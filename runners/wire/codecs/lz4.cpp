@@ -10,16 +10,21 @@ namespace {
 struct FreeContext {
   void operator()(LZ4F_dctx* context) const { LZ4F_freeDecompressionContext(context); }
 };
+using Context = std::unique_ptr<LZ4F_dctx, FreeContext>;
+
+Context make_context() {
+  LZ4F_dctx* context = nullptr;
+  const auto status = LZ4F_createDecompressionContext(&context, LZ4F_VERSION);
+  return Context(LZ4F_isError(status) ? nullptr : context);
+}
 
 }  // namespace
 
 // The frame format of lz4, magic 04 22 4d 18 (KIP-57), not bare blocks.
-Decoded<std::string> decompress_lz4(std::string_view bytes, std::size_t limit) {
-  LZ4F_dctx* raw = nullptr;
-  if (LZ4F_isError(LZ4F_createDecompressionContext(&raw, LZ4F_VERSION)))
-    return DecodeError{"lz4 cannot begin"};
-  const std::unique_ptr<LZ4F_dctx, FreeContext> context(raw);
-  std::string text;
+Decompressed decompress_lz4(std::string_view bytes, std::size_t limit, std::string& text) {
+  thread_local const Context context = make_context();  // to make one costs as much as to use it
+  if (!context) return DecodeError{"lz4 cannot begin"};
+  LZ4F_resetDecompressionContext(context.get());
   std::size_t used = 0;
   OutputStep step;
   while (true) {
@@ -34,7 +39,7 @@ Decoded<std::string> decompress_lz4(std::string_view bytes, std::size_t limit) {
     if (taken == 0 && written == 0) return DecodeError{"lz4: the end is missing", used};
   }
   if (used < bytes.size()) return DecodeError{"lz4: something follows the frame", used};
-  return text;
+  return std::nullopt;
 }
 
 }  // namespace klab

@@ -24,10 +24,9 @@ std::string append_block(std::string& text, std::string_view block, std::size_t 
   return "snappy: broken block";
 }
 
-Decoded<std::string> decompress_xerial(std::string_view bytes, std::size_t limit) {
+Decompressed decompress_xerial(std::string_view bytes, std::size_t limit, std::string& text) {
   ByteReader reader(bytes);
   reader.read_bytes(kXerialHeader);
-  std::string text;
   while (reader.remaining() > 0 && !reader.failed()) {
     const std::size_t start = reader.position();
     const std::string_view block = reader.read_bytes(reader.read_uint32());
@@ -36,19 +35,18 @@ Decoded<std::string> decompress_xerial(std::string_view bytes, std::size_t limit
       return DecodeError{std::move(reason), start};
   }
   if (reader.failed()) return DecodeError{"snappy: " + reader.error().reason, reader.error().position};
-  return text;
+  return std::nullopt;
 }
 
 }  // namespace
 
 // Java frames its blocks as xerial does; librdkafka sends one bare block (rdkafka_msgset_reader.c takes
 // both).
-Decoded<std::string> decompress_snappy(std::string_view bytes, std::size_t limit) {
-  if (bytes.starts_with(kXerialMagic)) return decompress_xerial(bytes, limit);
-  std::string text;
+Decompressed decompress_snappy(std::string_view bytes, std::size_t limit, std::string& text) {
+  if (bytes.starts_with(kXerialMagic)) return decompress_xerial(bytes, limit, text);
   if (std::string reason = append_block(text, bytes, limit); !reason.empty())
     return DecodeError{std::move(reason)};
-  return text;
+  return std::nullopt;
 }
 
 }  // namespace klab

@@ -1,30 +1,38 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runners/wire/records/record_batch.hpp"
 
 namespace klab {
 
-struct RecordHeader {
-  std::string key = {};
-  std::optional<std::string> value = std::nullopt;
+template <typename Text>
+struct RecordHeaderOf {
+  Text key = {};
+  std::optional<Text> value = std::nullopt;
 
-  bool operator==(const RecordHeader&) const = default;
+  bool operator==(const RecordHeaderOf&) const = default;
 };
 
-struct Record {
+template <typename Text>
+struct RecordOf {
   std::int64_t offset = 0;  ///< in a producer's batch they count from 0
   std::int64_t timestamp = 0;
-  std::optional<std::string> key = std::nullopt;
-  std::optional<std::string> value = std::nullopt;
-  std::vector<RecordHeader> headers = {};
+  std::optional<Text> key = std::nullopt;
+  std::optional<Text> value = std::nullopt;
+  std::vector<RecordHeaderOf<Text>> headers = {};
 
-  bool operator==(const Record&) const = default;
+  bool operator==(const RecordOf&) const = default;
 };
+
+using RecordHeader = RecordHeaderOf<std::string>;
+using Record = RecordOf<std::string>;
+using RecordView = RecordOf<std::string_view>;  ///< of bytes that belong to somebody else
 
 /// A batch that says it has more than this is not looked into.
 inline constexpr std::size_t kMaxDecompressed = 64 * 1024 * 1024;
@@ -34,8 +42,14 @@ inline constexpr std::size_t kMaxDecompressed = 64 * 1024 * 1024;
 /// message.max.bytes) holds 150,000 of the shortest.
 inline constexpr std::size_t kMaxRecords = 200'000;
 
-/// Decompresses, and reads as many records as the batch says (kafka DefaultRecord.java). Positions of errors
-/// count from the first record.
+/// Decompresses, and hands over as many records as the batch says (kafka DefaultRecord.java), each good
+/// during its call, which may not read another batch. Where one cannot be read, those before it have been
+/// handed over. Positions of errors count from the first record.
+using OnRecord = std::function<void(const RecordView& record)>;
+std::optional<DecodeError> for_each_record(const RecordBatch& batch, const OnRecord& on_record,
+                                           std::size_t limit = kMaxDecompressed);
+
+/// The same records to keep, several times as slow; none where one cannot be read.
 Decoded<std::vector<Record>> read_records(const RecordBatch& batch, std::size_t limit = kMaxDecompressed);
 
 /// The same for one of many batches: takes what it decompresses from what `left` allows for all of them, or
