@@ -18,8 +18,7 @@ std::size_t size_of_head(Direction direction) { return direction == Direction::t
 
 }  // namespace
 
-Checkpoint::Checkpoint(std::shared_ptr<Gate> gate, Frame prototype, AskedApis& pending,
-                       OnFailure on_failure)
+Checkpoint::Checkpoint(std::shared_ptr<Gate> gate, Frame prototype, AskedApis& pending, OnFailure on_failure)
     : gate_(std::move(gate)),
       prototype_(std::move(prototype)),
       pending_(pending),

@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "runners/tap/gate.hpp"
 #include "runners/tap/asked_apis.hpp"
+#include "runners/tap/gate.hpp"
 
 namespace klab {
 

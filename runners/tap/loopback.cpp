@@ -57,6 +57,12 @@ FileDescriptor begin_to_connect(int port) {
   return socket;
 }
 
+bool is_connected(const FileDescriptor& socket) {
+  sockaddr_in peer{};
+  socklen_t size = sizeof peer;
+  return getpeername(socket.get(), reinterpret_cast<sockaddr*>(&peer), &size) == 0;
+}
+
 void send_at_once(const FileDescriptor& socket) {
   const int yes = 1;
   setsockopt(socket.get(), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);

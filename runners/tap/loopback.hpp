@@ -15,6 +15,9 @@ int port_of(const FileDescriptor& socket);
 /// HarnessError where there can be no socket at all.
 FileDescriptor begin_to_connect(int port);
 
+/// Whether such a connection has been made, and not been refused.
+bool is_connected(const FileDescriptor& socket);
+
 /// What a tap adds to a connection's delay should not depend on how its bytes are cut.
 void send_at_once(const FileDescriptor& socket);
 

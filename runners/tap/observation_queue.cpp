@@ -10,6 +10,7 @@ namespace klab {
 namespace {
 
 constexpr int kNiceness = 10;
+constexpr std::size_t kLargePiece = 32 * 1024, kMostSpares = 16;
 
 // Decoding can wait; a program's bytes cannot. On Linux a thread has a niceness of its own.
 void give_way_to_others() { setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNiceness); }
@@ -39,7 +40,9 @@ void ObservationQueue::opened(ConnectionId connection, std::string program, Cloc
 
 void ObservationQueue::bytes(ConnectionId connection, Direction direction, Clock::time_point when,
                              std::string_view bytes) {
-  push({connection, when, Bytes{direction, std::string(bytes)}});
+  std::string copy = bytes.size() < kLargePiece ? std::string() : spare();
+  copy.assign(bytes);
+  push({connection, when, Bytes{direction, std::move(copy)}});
 }
 
 void ObservationQueue::closed(ConnectionId connection, const Closing& closing, Clock::time_point when) {
@@ -56,6 +59,21 @@ std::size_t cost(const Seen& seen) {
 }
 
 }  // namespace
+
+/// Memory that was used for a large piece before: the kernel takes longer to give new memory than to copy.
+std::string ObservationQueue::spare() {
+  const std::lock_guard lock(mutex_);
+  if (spares_.empty()) return {};
+  std::string spare = std::move(spares_.back());
+  spares_.pop_back();
+  return spare;
+}
+
+void ObservationQueue::keep_spare(Seen& told) {
+  auto* bytes = std::get_if<Bytes>(&told.what);
+  if (bytes != nullptr && bytes->bytes.size() >= kLargePiece && spares_.size() < kMostSpares)
+    spares_.push_back(std::move(bytes->bytes));
+}
 
 void ObservationQueue::push(Seen seen) {
   bool was_empty = false;
@@ -101,7 +119,7 @@ void ObservationQueue::tell_all() {
     lock.unlock();
     for (; !seen.empty(); seen.pop_front()) {
       if (!observer_failed_) tell(seen.front());
-      count_told(cost(seen.front()));
+      count_told(seen.front());
     }
     lock.lock();
   }
@@ -120,12 +138,13 @@ void ObservationQueue::tell(const Seen& seen) noexcept try {
 }
 
 // Half empty, not a byte below full: else both threads would wake each other for every piece.
-void ObservationQueue::count_told(std::size_t bytes) {
+void ObservationQueue::count_told(Seen& told) {
   bool has_room = false;
   {
     const std::lock_guard lock(mutex_);
     ++told_;
-    queued_bytes_ -= bytes;
+    queued_bytes_ -= cost(told);
+    keep_spare(told);
     has_room = is_awaited_ && queued_bytes_ <= limit_ / 2;
     if (has_room) is_awaited_ = false;
   }

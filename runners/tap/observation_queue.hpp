@@ -9,6 +9,7 @@
 #include <string>
 #include <thread>
 #include <variant>
+#include <vector>
 
 #include "runners/tap/tap_observer.hpp"
 
@@ -52,10 +53,12 @@ class ObservationQueue {
     std::variant<Opening, Bytes, Closing> what;
   };
 
+  std::string spare();
+  void keep_spare(Seen& told);
   void push(Seen seen);
   void tell_all();
   void tell(const Seen& seen) noexcept;
-  void count_told(std::size_t bytes);
+  void count_told(Seen& told);
 
   TapObserver& observer_;
   const std::size_t limit_;
@@ -63,6 +66,7 @@ class ObservationQueue {
   mutable std::mutex mutex_;
   std::condition_variable has_more_, was_told_;
   std::deque<Seen> waiting_ = {};
+  std::vector<std::string> spares_ = {};
   std::uint64_t pushed_ = 0, told_ = 0;
   std::size_t queued_bytes_ = 0, most_queued_bytes_ = 0;
   bool is_awaited_ = false, is_over_ = false;
