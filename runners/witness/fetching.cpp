@@ -41,9 +41,9 @@ std::optional<std::vector<std::int64_t>> offsets_in(const RecordBatch& batch) {
     for (int i = 0; i < batch.record_count; ++i) offsets.push_back(batch.base_offset + i);
     return offsets;
   }
-  const auto records = read_records(batch);
-  if (!records) return std::nullopt;
-  for (const Record& record : *records) offsets.push_back(record.offset);
+  const auto error =
+      for_each_record(batch, [&](const RecordView& record) { offsets.push_back(record.offset); });
+  if (error) return std::nullopt;
   return offsets;
 }
 

@@ -10,11 +10,10 @@ namespace {
 /// Adds what a batch holds; false when it could not be understood.
 bool add_batch(SentBatch& sent, const RecordBatch& batch, const Notebook& notebook) {
   sent.messages += static_cast<std::size_t>(std::max(batch.record_count, 0));
-  const auto records = read_records(batch);
-  if (!records) return false;
-  for (const Record& record : *records)
+  const auto error = for_each_record(batch, [&](const RecordView& record) {
     for (std::string& id : notebook.ids_in(record.value.value_or(""))) sent.ids.push_back(std::move(id));
-  return true;
+  });
+  return !error;
 }
 
 }  // namespace
