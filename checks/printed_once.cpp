@@ -195,8 +195,8 @@ std::string unheard_of(const History& history, std::string_view role) {
 
 std::string summary(const Printed& printed, const Stored& stored) {
   if (printed.records == 0 && printed.matched > 0)
-    return fmt::format("{} lines were printed, none of them holds a record of the {} that the topic holds",
-                       printed.matched, stored.records);
+    return fmt::format("{} printed, none of them holds a record of the {} that the topic holds",
+                       counted(printed.matched, "line was", "lines were"), stored.records);
   return fmt::format("{} printed, the topic holds {}", counted(printed.records, "record"), stored.records);
 }
 

@@ -127,7 +127,7 @@ TEST(PrintedOnce, RefutesACountInPlaceOfRecords) {
   const Verdict verdict = judge(three_stored().printed_text("consumer-1", "3 records consumed"));
   EXPECT_EQ(name_of(verdict.outcome), "refuted");
   EXPECT_EQ(verdict.actual,
-            "1 lines were printed, none of them holds a record of the 3 that the topic holds");
+            "1 line was printed, none of them holds a record of the 3 that the topic holds");
   EXPECT_EQ(verdict.evidence.size(), 3u);
   EXPECT_NE(verdict.hint.find("poll()"), std::string::npos);
 }

@@ -6,12 +6,14 @@
 
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "checks/verdict_json.hpp"
 #include "cli/scratch_folder.hpp"
 #include "cli/whole_file.hpp"
 #include "runners/program/child_process.hpp"
 #include "runners/program/run_command.hpp"
+#include "runners/tap/loopback.hpp"
 
 namespace klab {
 namespace {
@@ -24,6 +26,14 @@ using nlohmann::json;
 // Programs in shell, so that these tests wait for nobody's setup: a producer that sends nothing, a consumer
 // that prints nothing.
 constexpr const char* kIdle = R"({"programs": {"producer": "true", "consumer": "sleep 60"}})";
+
+/// The terminal's lines as one.
+std::string without_line_breaks(const std::string& text) {
+  std::string joined;
+  std::istringstream words(text);
+  for (std::string word; words >> word;) joined += (joined.empty() ? "" : " ") + word;
+  return joined;
+}
 
 class KlabCheck : public testing::Test {
  protected:
@@ -98,7 +108,7 @@ TEST_F(KlabCheck, GivesTheSameVerdictsOnTheSavedHistory) {
               30s);
   const auto first = read_judged_tests(read_whole_file(section / "verdicts.jsonl"), "first");
   const auto second = read_judged_tests(read_whole_file(again), "second");
-  ASSERT_EQ(first.size(), 7u);
+  ASSERT_EQ(first.size(), 8u);
   ASSERT_EQ(second.size(), first.size());
   for (std::size_t i = 0; i < first.size(); ++i)
     EXPECT_EQ(to_json_line({.test = first[i].test, .verdict = first[i].verdict}),
@@ -154,6 +164,80 @@ TEST_F(KlabCheck, LeavesNoProcessEvenWhenItIsKilled) {
   EXPECT_EQ(klab.finish().signal, SIGKILL);
   EXPECT_TRUE(eventually([&] { return left_behind().empty(); }, 20s)) << left_behind();
   EXPECT_EQ(facts()["properties"]["A.stored-once"], "not run");
+}
+
+/// Prints the records that the topic holds without asking the broker: from the broker's own files.
+constexpr const char* kForger =
+    R"({"programs": {"consumer": "cat /tmp/klab-*/A/broker-*/data/{topic}-*/*.log | grep -ao '{[^}]*}'"}})";
+
+TEST_F(KlabCheck, SeesThatAPrintedRecordWasNeverGiven) {
+  std::ofstream(submission() / "submission.json") << kForger;
+  const CommandResult result = run_command({"/bin/sh", "-c", command("--section A --sandbox none")}, 120s);
+  EXPECT_EQ(result.status.exit_code, 1) << result.output;
+  const std::string text = without_line_breaks(result.output);
+  EXPECT_NE(
+      text.find("1000 records are printed before they were received: the broker never gave the consumer any "
+                "record"),
+      std::string::npos)
+      << result.output;
+  EXPECT_NE(
+      text.find("the witnesses disagree: consumer-1 printed 1000 records that the broker never gave it"),
+      std::string::npos)
+      << result.output;
+  EXPECT_NE(text.find("the programs ran without a sandbox"), std::string::npos);
+  EXPECT_EQ(facts()["sandbox"], "none");
+}
+
+TEST_F(KlabCheck, HidesTheBrokersFilesFromPrograms) {
+  std::ofstream(submission() / "submission.json") << kForger;
+  const CommandResult result =
+      run_command({"/bin/sh", "-c", command("--section A --sandbox namespace")}, 120s);
+  EXPECT_EQ(result.status.exit_code, 1) << result.output;
+  EXPECT_NE(
+      without_line_breaks(result.output).find("none of them holds a record of the 1000 that the topic holds"),
+      std::string::npos)
+      << result.output;
+  EXPECT_EQ(facts()["sandbox"], "namespaces of this machine");
+}
+
+TEST_F(KlabCheck, LetsAProgramWriteWhereItsSetupHasBuilt) {
+  std::ofstream(submission() / "submission.json") << R"({"setup": "mkdir build; echo 1 >build/stamp",
+    "programs": {"producer": "echo 2 >build/stamp; echo 3 >\"$HOME/.klab-test\"; cat build/stamp \"$HOME/.klab-test\""}})";
+  for (const char* run_again : {"first", "second"}) {
+    fs::remove_all(run());
+    run_command({"/bin/sh", "-c", command("--section A --sandbox namespace")}, 120s);
+    EXPECT_EQ(read_whole_file(run() / "sections/A/programs/producer-1.out"), "2\n3\n") << run_again;
+  }
+  EXPECT_FALSE(fs::exists(fs::path(std::getenv("HOME")) / ".klab-test"));
+}
+
+/// Tries every port that a broker, or anything else of this machine, may listen on, and a place in the
+/// internet.
+constexpr const char* kProbe = R"(
+import os, socket, sys
+def reaches(family, address):
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.settimeout(2)
+        return probe.connect_ex(address) == 0
+for port in [int(sys.argv[1])] + list(range(9000, 9200)) + list(range(20000, 32000)):
+    if reaches(socket.AF_INET, ("127.0.0.1", port)): print("reached", port)
+for host in ("192.0.2.1", "8.8.8.8", "10.0.0.1", "172.17.0.1"):
+    if reaches(socket.AF_INET, (host, 53)): print("reached", host)
+print("interfaces", *(name for _, name in socket.if_nameindex()))
+print("sees", [entry for path in sys.argv[2:] if os.path.isdir(path) for entry in os.listdir(path)])
+)";
+
+TEST_F(KlabCheck, LetsAProgramReachItsBrokerAndNothingElse) {
+  std::ofstream(submission() / "probe.py") << kProbe;
+  const FileDescriptor listener = listen_on_loopback();
+  std::ofstream(submission() / "submission.json")
+      << fmt::format(R"({{"programs": {{"producer": "python3 probe.py {} {} {}/specs"}}}})",
+                     port_of(listener), run().string(), KLAB_SOURCE_DIR);
+  const CommandResult result =
+      run_command({"/bin/sh", "-c", command("--section A --sandbox namespace")}, 120s);
+  EXPECT_EQ(read_whole_file(run() / "sections/A/programs/producer-1.out"),
+            "reached 9092\ninterfaces lo\nsees []\n")
+      << result.output;
 }
 
 TEST_F(KlabCheck, SaysThatTheDiskIsFull) {
