@@ -120,6 +120,10 @@ void Connection::cut() {
   program.reset();
 }
 
+bool Connection::has_said_all() const {
+  return ends_[index(Side::program)] != End::none_yet && channels_[index(Side::program)].is_done();
+}
+
 bool Connection::is_over() const {
   const bool is_lingering = is_cut_ && ends_[index(Side::broker)] == End::none_yet;
   return channels_[0].is_done() && channels_[1].is_done() && !is_lingering;

@@ -46,6 +46,8 @@ class Connection {
   bool is_held() const;
   std::optional<Clock::time_point> reconsiders_at() const;
 
+  /// The program has ended, or was cut off, and all that it was let say has gone on to the broker.
+  bool has_said_all() const;
   bool is_over() const;
   std::size_t kept_bytes() const;
 

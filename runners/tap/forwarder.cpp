@@ -51,6 +51,12 @@ void Forwarder::stop_listening(ListenerId id) {
   listeners_.erase(id);
 }
 
+bool Forwarder::has_passed_on_all(ListenerId id) const {
+  return std::ranges::all_of(connections_, [id](const auto& entry) {
+    return entry.second.listener != id || entry.second.connection.has_said_all();
+  });
+}
+
 void Forwarder::take_turn() {
   if (observed_.is_full()) {
     pollfd wake_up{wake_up_.fd(), POLLIN, 0};

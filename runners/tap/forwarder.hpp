@@ -25,6 +25,9 @@ class Forwarder {
   void listen(ListenerId id, FileDescriptor socket, Route route);
   void stop_listening(ListenerId id);
 
+  /// True of a listener that has stopped, too.
+  bool has_passed_on_all(ListenerId id) const;
+
   /// Waits until something is ready and serves it. Reads nothing while the observer is too far behind.
   void take_turn();
 

@@ -53,6 +53,12 @@ ListenerId Tap::listen(FileDescriptor socket, int upstream_port, std::string pro
   return id;
 }
 
+bool Tap::has_passed_on_all(ListenerId id) {
+  bool has = false;
+  on_the_taps_thread([&] { has = forwarder_->has_passed_on_all(id); });
+  return has;
+}
+
 void Tap::stop_listening(ListenerId id) {
   on_the_taps_thread([&] { forwarder_->stop_listening(id); });
 }

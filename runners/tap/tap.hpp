@@ -41,6 +41,10 @@ class Tap {
   ListenerId listen(FileDescriptor socket, int upstream_port, std::string program,
                     std::shared_ptr<Gate> gate = nullptr);
 
+  /// Whether the programs that came to a listener have closed all their connections, and the broker was sent
+  /// all that they had said.
+  bool has_passed_on_all(ListenerId id);
+
   /// Closes the listener and its connections; what was not passed on by then is lost. Nothing happens where
   /// it is closed already.
   void stop_listening(ListenerId id);

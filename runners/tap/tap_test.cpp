@@ -206,6 +206,18 @@ TEST_F(TapTest, KeepsLittleForASlowReader) {
   EXPECT_LE(tap.most_kept_bytes(), TapLimits{}.bytes_a_read);
 }
 
+TEST_F(TapTest, KnowsWhenAllThatProgramsSaidHasGoneOn) {
+  FakeBroker broker([](TestSocket& socket) { socket.wait_for_end(); });
+  {
+    TestSocket program = connect(broker);
+    EXPECT_TRUE(program.send("last words"));
+    EXPECT_TRUE(eventually([&] { return !tap.has_passed_on_all(listener); }, 10s));
+  }
+  EXPECT_TRUE(eventually([&] { return tap.has_passed_on_all(listener); }, 10s));
+  tap.drain();
+  EXPECT_EQ(observer.talk().bytes(Direction::to_broker), "last words");
+}
+
 TEST_F(TapTest, StopsListeningInTheMiddle) {
   FakeBroker broker(echo);
   TestSocket other = connect(broker);
