@@ -20,8 +20,12 @@ class ProducerForTests {
                                          : rdkafka::make_client(RD_KAFKA_PRODUCER, broker_for_tests(),
                                                                 {{"transactional.id", transactional_id}})) {
     if (transactional_id.empty()) return;
-    EXPECT_FALSE(rdkafka::Error(rd_kafka_init_transactions(client_.get(), 30000)));
+    init_transactions();
   }
+
+  /// With a broker of the test's own.
+  ProducerForTests(const std::string& bootstrap, rdkafka::Settings settings)
+      : client_(rdkafka::make_client(RD_KAFKA_PRODUCER, bootstrap, settings)) {}
 
   void send(const std::string& topic, int partition, const std::optional<std::string>& key,
             const std::optional<std::string>& value) {
@@ -35,6 +39,9 @@ class ProducerForTests {
   }
   void flush() { EXPECT_EQ(rd_kafka_flush(client_.get(), 30000), RD_KAFKA_RESP_ERR_NO_ERROR); }
 
+  void init_transactions() {
+    EXPECT_FALSE(rdkafka::Error(rd_kafka_init_transactions(client_.get(), 30000)));
+  }
   void begin() { EXPECT_FALSE(rdkafka::Error(rd_kafka_begin_transaction(client_.get()))); }
   void commit() { EXPECT_FALSE(rdkafka::Error(rd_kafka_commit_transaction(client_.get(), 30000))); }
   void abort() { EXPECT_FALSE(rdkafka::Error(rd_kafka_abort_transaction(client_.get(), 30000))); }
@@ -52,9 +59,13 @@ class ProducerForTests {
 class ConsumerForTests {
  public:
   ConsumerForTests(const std::string& topic, const std::string& group)
-      : client_(rdkafka::make_client(
-            RD_KAFKA_CONSUMER, broker_for_tests(),
-            {{"group.id", group}, {"auto.offset.reset", "earliest"}, {"enable.auto.commit", "false"}})) {
+      : ConsumerForTests(
+            broker_for_tests(), topic,
+            {{"group.id", group}, {"auto.offset.reset", "earliest"}, {"enable.auto.commit", "false"}}) {}
+
+  /// With a broker of the test's own.
+  ConsumerForTests(const std::string& bootstrap, const std::string& topic, rdkafka::Settings settings)
+      : client_(rdkafka::make_client(RD_KAFKA_CONSUMER, bootstrap, settings)) {
     const rdkafka::PartitionList topics(rd_kafka_topic_partition_list_new(1));
     rd_kafka_topic_partition_list_add(topics.get(), topic.c_str(), RD_KAFKA_PARTITION_UA);
     EXPECT_EQ(rd_kafka_subscribe(client_.get(), topics.get()), RD_KAFKA_RESP_ERR_NO_ERROR);
