@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Debian's librdkafka, by kcat. See README.md.
+set -euo pipefail
+
+messages() { # WORD PARTITION
+  local i
+  for ((i = $2; i < 50; i += 2)); do printf '%s %d %0200d\n' "$1" "$i" 0; done
+}
+
+produce() { # BOOTSTRAP TOPIC CODECS ENDINGS
+  local codec ending partition
+  for codec in ${3//,/ }; do
+    for partition in 0 1; do messages "$codec" "$partition" | kcat -q -P -b "$1" -t "$2" -p "$partition" -z "$codec"; done
+  done
+  [[ $4 != - ]] || return 0
+  for ending in ${4//,/ }; do
+    for partition in 0 1; do messages "$ending" "$partition" | kcat -q -P -b "$1" -t "$2" -p "$partition" -X "transactional.id=$2"; done
+  done
+}
+
+consume() { # BOOTSTRAP TOPIC GROUP ISOLATION MODE COUNT
+  local mode=()
+  [[ $5 != cooperative ]] || mode=(-X partition.assignment.strategy=cooperative-sticky)
+  [[ $5 != static ]] || mode=(-X group.instance.id=seat)
+  kcat -q -b "$1" -G "$3" -X "isolation.level=$4" -X auto.offset.reset=earliest "${mode[@]}" -c "$6" -u -f '%p %o\n' "$2"
+}
+
+"$@"
