@@ -64,9 +64,13 @@ void ClassicMembership::hear_join(const Heard& heard) {
   const auto asked = joins_.answer(heard);
   if (!asked) return;
   const JoinGroupResponse response = read_join_group_response(heard.body());
+  if (Member* expelled = book_.find(asked->group, asked->member);
+      expelled != nullptr && is_expelled(response.error))
+    book_.keep(*expelled, heard.at, {});
   if (response.error != 0) return;
   Member& member = book_.member(heard.program, asked->group, response.member);
   member.instance = asked->instance;
+  book_.replace_instance_of(member, heard.at);
   member.generation = response.generation;
   book_.notebook().record(Joined{.program = heard.program,
                                  .at = heard.at,

@@ -49,6 +49,7 @@ void HeartbeatMembership::hear_response(const Heard& heard) {
   Member& member = book_.member(heard.program, asked->group, id);
   member.instance = asked->instance ? asked->instance : member.instance;
   member.generation = response.epoch;
+  book_.replace_instance_of(member, heard.at);
   if (asked->epoch == 0)
     book_.notebook().record(Joined{.program = heard.program,
                                    .at = heard.at,
@@ -59,10 +60,8 @@ void HeartbeatMembership::hear_response(const Heard& heard) {
                                    .generation = member.generation,
                                    .topics = asked->topics.value_or(std::vector<std::string>{})});
   if (!response.assigned) return;
-  // What is taken away stays the member's until it says that it has let go.
-  auto owned = book_.named(*response.assigned);
-  owned.insert(member.owned.begin(), member.owned.end());
-  if (asked->epoch == 0 || !has_all(member.owned, owned)) book_.assign(member, heard.at, std::move(owned));
+  auto given = book_.named(*response.assigned);
+  if (asked->epoch == 0 || !has_all(member.owned, given)) book_.assign(member, heard.at, std::move(given));
 }
 
 }  // namespace klab

@@ -27,6 +27,17 @@ Member* MemberBook::find_instance(const std::string& group, const std::string& i
   return nullptr;
 }
 
+void MemberBook::replace_instance_of(const Member& member, Moment at) {
+  if (!member.instance) return;
+  for (auto& [name, other] : members_)
+    if (other.group == member.group && other.instance == member.instance && other.id != member.id)
+      keep(other, at, {});
+  std::erase_if(members_, [&](const auto& entry) {
+    const Member& other = entry.second;
+    return other.group == member.group && other.instance == member.instance && other.id != member.id;
+  });
+}
+
 std::set<PartitionName> MemberBook::named(const std::vector<TopicPartition>& partitions) const {
   std::set<PartitionName> names;
   for (const TopicPartition& partition : partitions)
@@ -35,7 +46,7 @@ std::set<PartitionName> MemberBook::named(const std::vector<TopicPartition>& par
 }
 
 void MemberBook::assign(Member& member, Moment at, std::set<PartitionName> partitions) {
-  member.owned = std::move(partitions);
+  member.owned.merge(partitions);
   notebook_.record(Assigned{.program = member.program,
                             .at = at,
                             .group = member.group,

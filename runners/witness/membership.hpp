@@ -38,7 +38,10 @@ class MemberBook {
   /// The same by group.instance.id alone.
   Member* find_instance(const std::string& group, const std::string& instance);
 
-  /// It owns these, and no others.
+  /// Another of the same group.instance.id has come in its place; nobody tells the one before.
+  void replace_instance_of(const Member& member, Moment at);
+
+  /// It is given these. What it owned besides stays its own until it says that it has let go.
   void assign(Member& member, Moment at, std::set<PartitionName> partitions);
   /// It has given up all but these.
   void keep(Member& member, Moment at, const std::set<PartitionName>& kept);
