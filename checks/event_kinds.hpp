@@ -2,6 +2,7 @@
 
 #include <concepts>
 #include <type_traits>
+#include <variant>
 
 #include "checks/history.hpp"
 
@@ -9,6 +10,12 @@ namespace klab {
 
 template <typename Event, typename Kind>
 concept Is = std::same_as<std::remove_const_t<Event>, Kind>;
+
+/// An event of any kind.
+using AnyEvent =
+    std::variant<SampleRecord, SubmittedFile, Topic, ProgramRun, PrintedLine, LoggedRecord, DrainedPartition,
+                 CommittedOffset, Connected, Disconnected, SentBatch, Answered, Delivered, FetchStarted,
+                 Joined, Assigned, Revoked, Left, CommitAnswered, Resumed, TransactionStepped, Overheard>;
 
 /// Calls visit(name, events) for each kind of event: the name that it has in the file, and the history's
 /// vector.

@@ -97,6 +97,16 @@ TEST_F(BadInputToKlab, IsASelftestThatThereIsNot) {
                  "broken/nothing: no such submission; klab selftest --list says what there is");
 }
 
+TEST_F(BadInputToKlab, IsATopicThatCannotBe) {
+  expect_refused({"broker", "--topic", "t:0"}, "--topic t:0: expected from 1 to 1000 partitions");
+  expect_refused({"broker", "--topic", "t", "--topic", "t:2"}, "--topic t:2: the topic is asked for twice");
+}
+
+TEST_F(BadInputToKlab, IsAPortThatIsNone) {
+  expect_refused({"broker", "--port", "70000"},
+                 "--port: Value 70000 not in range 0 to 65535; see klab --help");
+}
+
 /// The grader's own shortfalls: nothing to grade with, so exit code 2.
 class NothingToGradeWith : public BadInputToKlab {
  protected:

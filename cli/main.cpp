@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "checks/errors.hpp"
+#include "cli/broker_command.hpp"
 #include "cli/check_command.hpp"
 #include "cli/installation.hpp"
 #include "cli/selftest_command.hpp"
@@ -44,6 +45,26 @@ void add_selftest(CLI::App& app, SelftestOptions& options) {
   command->add_flag("--list", options.only_list, "say what there is, and do nothing");
 }
 
+void add_broker(CLI::App& app, BrokerOptions& options) {
+  CLI::App* command = app.add_subcommand("broker", "Start a broker to develop against; Ctrl-C ends it");
+  command->add_option("--port", options.port, "where it is on 127.0.0.1; 0 for any port that is free")
+      ->check(CLI::Range(0, 65535))
+      ->capture_default_str();
+  command->add_flag("--watch", options.watch, "show what programs say on the wire, decoded");
+  command->add_option("--broker", options.broker, "where the broker runs")
+      ->check(CLI::IsMember({"auto", "process", "container"}))
+      ->capture_default_str();
+  command
+      ->add_option("--topic", options.topics,
+                   "a topic to create, with one partition or as many as said: breadcrumbs:6; may be repeated")
+      ->take_all()
+      ->allow_extra_args(false);
+  command->footer(
+      "As when klab grades, a topic has to be created, by --topic or by a program: it does not come into "
+      "being by\n"
+      "being used.");
+}
+
 int run(int argc, char** argv) {
   CLI::App app("klab grades Kafka labs against a real broker.", "klab");
   app.set_version_flag("--version", fmt::format("klab {}, Kafka {}", kVersion, kKafkaVersion));
@@ -54,8 +75,10 @@ int run(int argc, char** argv) {
       "64 klab was not used right.");
   CheckOptions check_options;
   SelftestOptions selftest_options;
+  BrokerOptions broker_options;
   add_check(app, check_options);
   add_selftest(app, selftest_options);
+  add_broker(app, broker_options);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -66,6 +89,7 @@ int run(int argc, char** argv) {
     return kUsage;
   }
   catch_interruptions();
+  if (app.got_subcommand("broker")) return run_broker(broker_options);
   return app.got_subcommand("check") ? exit_code(check(check_options)) : selftest(selftest_options);
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <mutex>
+#include <utility>
 
 #include "checks/event_kinds.hpp"
 
@@ -11,7 +13,16 @@ namespace klab {
 /// moment on one clock. Safe to call from any thread.
 class Recorder {
  public:
+  /// Is told of each event as it is recorded, one call after the other. May not record anything itself.
+  using Follower = std::function<void(const AnyEvent&)>;
+
+  /// Keeps every event, for history().
   explicit Recorder(History header) : history_(std::move(header)) {}
+
+  /// One that keeps nothing and tells a follower: it does not grow, however long it is used.
+  static Recorder telling(Follower follower) { return Recorder({}, std::move(follower)); }
+
+  bool keeps_events() const { return follower_ == nullptr; }
 
   /// Time since the recorder was made.
   Moment now() const { return moment_of(std::chrono::steady_clock::now()); }
@@ -20,6 +31,7 @@ class Recorder {
   void record(Event event) {
     const std::lock_guard lock(mutex_);
     event.line = ++last_line_;
+    if (follower_) return follower_(std::move(event));
     for_each_kind(history_, [&](const char*, auto& events) {
       if constexpr (std::same_as<std::remove_cvref_t<decltype(events)>, std::vector<Event>>)
         events.push_back(std::move(event));
@@ -38,9 +50,12 @@ class Recorder {
   }
 
  private:
+  Recorder(History header, Follower follower) : history_(std::move(header)), follower_(std::move(follower)) {}
+
   const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   mutable std::mutex mutex_;
   History history_;
+  const Follower follower_ = nullptr;
   Line last_line_ = 1;  // the header
 };
 

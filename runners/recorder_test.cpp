@@ -35,6 +35,19 @@ TEST(Recorder, MayBeUsedFromManyThreads) {
   EXPECT_EQ(*lines.rbegin(), 2001u);
 }
 
+TEST(Recorder, TellsAFollowerAndKeepsNothing) {
+  std::vector<AnyEvent> told;
+  Recorder recorder = Recorder::telling([&](const AnyEvent& event) { told.push_back(event); });
+  recorder.record(Topic{.name = "t", .partitions = 3});
+  recorder.record(Disconnected{.connection = 7});
+  ASSERT_EQ(told.size(), 2u);
+  EXPECT_EQ(std::get<Topic>(told[0]).name, "t");
+  EXPECT_EQ(std::get<Disconnected>(told[1]).connection, 7);
+  EXPECT_EQ(std::get<Disconnected>(told[1]).line, 3u);
+  EXPECT_FALSE(recorder.keeps_events());
+  EXPECT_TRUE(recorder.history().topics.empty());
+}
+
 TEST(Recorder, HasAClockThatStartsWithItAndOnlyAdvances) {
   const Recorder recorder(History{});
   const Moment first = recorder.now();

@@ -61,6 +61,10 @@ void Fetching::close(int connection) {
   by_connection_.erase(connection);
 }
 
+void Fetching::forget(const std::string& program) {
+  std::erase_if(by_session_, [&](const auto& session) { return session.first.first == program; });
+}
+
 PartitionName Fetching::name_of(const TopicPartition& partition) const {
   return {notebook_.topics.name_of(partition.topic), partition.partition};
 }
@@ -117,12 +121,21 @@ void Fetching::hear_response(const Heard& heard) {
   const FetchResponse response = read_fetch_response(heard.body());
   const auto asked = unanswered_.answer(heard);
   if (!asked) return;
-  if (response.session_id != 0) by_session_[{heard.program, response.session_id}] = asked->reading;
+  if (response.session_id != 0) begin_session({heard.program, response.session_id}, asked->reading);
   for (const auto& partition : response.partitions) {
     const auto found = asked->reading->positions.find(name_of(partition.from));
     if (partition.error == 0 && found != asked->reading->positions.end())
       deliver(heard, found->second, partition, asked->is_read_committed);
   }
+}
+
+// A client that begins another session has given up the one before.
+void Fetching::begin_session(const std::pair<std::string, std::int32_t>& session,
+                             const std::shared_ptr<Reading>& reading) {
+  const auto known = by_session_.find(session);
+  if (known != by_session_.end() && known->second == reading) return;
+  std::erase_if(by_session_, [&](const auto& former) { return former.second == reading; });
+  by_session_[session] = reading;
 }
 
 void Fetching::deliver(const Heard& heard, Position& position, const FetchResponse::Partition& partition,

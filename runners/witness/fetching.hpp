@@ -18,6 +18,7 @@ class Fetching {
 
   void hear(const Heard& heard);
   void close(int connection);
+  void forget(const std::string& program);
 
  private:
   struct Position {
@@ -39,6 +40,8 @@ class Fetching {
   void ask_for(const Heard& heard, Reading& reading, const FetchRequest& request);
   void deliver(const Heard& heard, Position& position, const FetchResponse::Partition& partition,
                bool is_read_committed);
+  void begin_session(const std::pair<std::string, std::int32_t>& session,
+                     const std::shared_ptr<Reading>& reading);
   PartitionName name_of(const TopicPartition& partition) const;
 
   struct Asked {

@@ -73,4 +73,8 @@ void MemberBook::leave(Member& member, Moment at) {
   members_.erase({member.group, member.id});
 }
 
+void MemberBook::forget(const std::string& program) {
+  std::erase_if(members_, [&](const auto& entry) { return entry.second.program == program; });
+}
+
 }  // namespace klab

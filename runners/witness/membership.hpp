@@ -47,6 +47,9 @@ class MemberBook {
   void keep(Member& member, Moment at, const std::set<PartitionName>& kept);
   void leave(Member& member, Moment at);
 
+  /// A program that is over; its members vanish without a word.
+  void forget(const std::string& program);
+
   std::set<PartitionName> named(const std::vector<TopicPartition>& partitions) const;
 
   Notebook& notebook() { return notebook_; }

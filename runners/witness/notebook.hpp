@@ -20,13 +20,12 @@ class Notebook {
 
   Notebook(Recorder& recorder, IdsIn ids_in) : recorder_(recorder), ids_in_(std::move(ids_in)) {}
 
-  /// Records what a program did; once it has done far more than a lab can need, only that something is
-  /// missing.
+  /// Records what a program did. Where events are kept, and it has done far more than a lab can need, only
+  /// that something is missing.
   template <typename Event>
   void record(Event event) {
-    std::size_t& events = events_[event.program];
-    if (events >= kMostEvents) return not_understood(event.program);
-    ++events;
+    if (recorder_.keeps_events() && ++events_[event.program] > kMostEvents)
+      return not_understood(event.program);
     recorder_.record(std::move(event));
   }
 
@@ -34,6 +33,12 @@ class Notebook {
   std::size_t not_understood_of(const std::string& program) const {
     const auto found = not_understood_.find(program);
     return found == not_understood_.end() ? 0 : found->second;
+  }
+
+  /// Nothing more will be recorded of it.
+  void forget(const std::string& program) {
+    events_.erase(program);
+    not_understood_.erase(program);
   }
 
   std::vector<std::string> ids_in(std::string_view message) const { return ids_in_(message); }

@@ -5,6 +5,12 @@
 #include "runners/witness/error_name.hpp"
 
 namespace klab {
+namespace {
+
+// Nobody has as many; but who makes up ids without end must not use up klab's memory.
+constexpr std::size_t kMostProducers = 100'000;
+
+}  // namespace
 
 void Transacting::hear(const Heard& heard) {
   if (heard.is_request())
@@ -52,7 +58,7 @@ void Transacting::hear_initialised(const Heard& heard) {
   const auto transactional_id = initialisations_.answer(heard);
   const InitProducerIdResponse response = read_init_producer_id_response(heard.body());
   if (!transactional_id || response.error != 0) return;
-  Producer& producer = producers_[*transactional_id];
+  Producer& producer = producer_of(*transactional_id);
   // Whoever had the id before is fenced, and what it had begun is aborted.
   if (producer.is_open) record(heard, *transactional_id, TransactionStep::aborted, heard.at);
   producer = {.identity = response.producer};
@@ -67,13 +73,18 @@ void Transacting::hear_ended(const Heard& heard) {
          asked->request.is_commit ? TransactionStep::committed : TransactionStep::aborted, asked->at,
          response.error);
   if (response.error != 0) return;
-  Producer& producer = producers_[transactional_id];
+  Producer& producer = producer_of(transactional_id);
   producer.is_open = false;
   if (response.producer.id >= 0) producer.identity = response.producer;
 }
 
+Transacting::Producer& Transacting::producer_of(const std::string& transactional_id) {
+  if (producers_.size() >= kMostProducers && !producers_.contains(transactional_id)) producers_.clear();
+  return producers_[transactional_id];
+}
+
 void Transacting::begin(const Heard& heard, const std::string& transactional_id) {
-  Producer& producer = producers_[transactional_id];
+  Producer& producer = producer_of(transactional_id);
   if (producer.is_open) return;
   producer.is_open = true;
   record(heard, transactional_id, TransactionStep::begun, heard.at);
@@ -81,7 +92,7 @@ void Transacting::begin(const Heard& heard, const std::string& transactional_id)
 
 void Transacting::record(const Heard& heard, const std::string& transactional_id, TransactionStep step,
                          Moment asked, std::int16_t error) {
-  const ProducerIdentity& producer = producers_[transactional_id].identity;
+  const ProducerIdentity& producer = producer_of(transactional_id).identity;
   notebook_.record(TransactionStepped{.program = heard.program,
                                       .asked = asked,
                                       .at = heard.at,

@@ -31,6 +31,7 @@ class Transacting {
   void hear_request(const Heard& heard);
   void hear_initialised(const Heard& heard);
   void hear_ended(const Heard& heard);
+  Producer& producer_of(const std::string& transactional_id);
   void begin(const Heard& heard, const std::string& transactional_id);
   void record(const Heard& heard, const std::string& transactional_id, TransactionStep step, Moment asked,
               std::int16_t error = 0);

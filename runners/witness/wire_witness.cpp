@@ -66,6 +66,10 @@ void WireWitness::program_ended(const std::string& program) {
   heard.program = program;
   heard.opaque += notebook_.not_understood_of(program);
   notebook_.record(std::move(heard));
+  overheard_.erase(program);
+  fetching_.forget(program);
+  members_.forget(program);
+  notebook_.forget(program);
 }
 
 void WireWitness::hear(Connection& connection, const Spoken& spoken) {

@@ -31,7 +31,7 @@ class WireWitness {
   void said(int connection, Direction direction, Time when, std::string_view bytes);
   void closed(int connection, Time when);
 
-  /// Records how well a program was heard; after its last connection is closed.
+  /// Records how well a program was heard, and forgets it; after its last connection is closed.
   void program_ended(const std::string& program);
 
  private:

@@ -182,6 +182,25 @@ TEST_F(HeardTalk, TellsCommitsAloneAndInATransaction) {
   for (const Resumed& resumed : history_->resumed) EXPECT_EQ(resumed.offset, -1);
 }
 
+// Else one that listens for days would grow with every program that comes and goes.
+TEST(WireWitness, ForgetsAProgramThatIsOver) {
+  std::vector<Overheard> ends;
+  Recorder recorder = Recorder::telling([&](const AnyEvent& event) {
+    if (const auto* end = std::get_if<Overheard>(&event)) ends.push_back(*end);
+  });
+  WireWitness witness(recorder, [](std::string_view) { return Texts{}; });
+  const auto now = std::chrono::steady_clock::now();
+  for (const int connection : {1, 2}) {
+    witness.opened(connection, "p");
+    witness.said(connection, Direction::to_broker, now, "GET / HTTP/1.1\r\n\r\n");
+    witness.closed(connection, now);
+    witness.program_ended("p");
+  }
+  ASSERT_EQ(ends.size(), 2u);
+  EXPECT_EQ(ends[1].connections, 1u);
+  EXPECT_EQ(ends[1].opaque, ends[0].opaque);
+}
+
 TEST(WireWitness, CountsWhatIsNotKafka) {
   Recorder recorder({});
   WireWitness witness(recorder, [](std::string_view) { return Texts{}; });
