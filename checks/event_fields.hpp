@@ -109,6 +109,14 @@ void describe(auto& fields, Is<SentBatch> auto& event) {
   fields("transactional_id", event.transactional_id);
 }
 
+void describe(auto& fields, Is<TopicRefused> auto& event) {
+  fields("program", event.program);
+  fields("connection", event.connection);
+  fields("at_us", event.at);
+  fields("topic", event.topic);
+  fields("error", event.error);
+}
+
 void describe(auto& fields, Is<Answered> auto& event) {
   fields("program", event.program);
   fields("connection", event.connection);

@@ -12,10 +12,10 @@ template <typename Event, typename Kind>
 concept Is = std::same_as<std::remove_const_t<Event>, Kind>;
 
 /// An event of any kind.
-using AnyEvent =
-    std::variant<SampleRecord, SubmittedFile, Topic, ProgramRun, PrintedLine, LoggedRecord, DrainedPartition,
-                 CommittedOffset, Connected, Disconnected, SentBatch, Answered, Delivered, FetchStarted,
-                 Joined, Assigned, Revoked, Left, CommitAnswered, Resumed, TransactionStepped, Overheard>;
+using AnyEvent = std::variant<SampleRecord, SubmittedFile, Topic, ProgramRun, PrintedLine, LoggedRecord,
+                              DrainedPartition, CommittedOffset, Connected, Disconnected, TopicRefused,
+                              SentBatch, Answered, Delivered, FetchStarted, Joined, Assigned, Revoked, Left,
+                              CommitAnswered, Resumed, TransactionStepped, Overheard>;
 
 /// Calls visit(name, events) for each kind of event: the name that it has in the file, and the history's
 /// vector.
@@ -30,6 +30,7 @@ void for_each_kind(Is<History> auto& history, auto&& visit) {
   visit("committed", history.committed);
   visit("connected", history.connected);
   visit("disconnected", history.disconnected);
+  visit("topic_refused", history.topics_refused);
   visit("sent", history.sent);
   visit("answered", history.answered);
   visit("delivered", history.delivered);

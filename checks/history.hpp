@@ -128,6 +128,7 @@ struct History {
 
   std::vector<Connected> connected = {};
   std::vector<Disconnected> disconnected = {};
+  std::vector<TopicRefused> topics_refused = {};
   std::vector<SentBatch> sent = {};
   std::vector<Answered> answered = {};
   std::vector<Delivered> delivered = {};

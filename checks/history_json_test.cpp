@@ -40,6 +40,7 @@ const std::string kCommitted =
 // What the tap overheard.
 const std::string kWire[] = {
     R"({"event":"connected","program":"producer-1","connection":1,"at_us":5,"client_id":"rdkafka","software":"librdkafka 2.0.2"})",
+    R"({"event":"topic_refused","program":"producer-1","connection":1,"at_us":5,"topic":"t","error":"UNKNOWN_TOPIC_OR_PART"})",
     R"({"event":"sent","program":"producer-1","connection":1,"request":7,"at_us":6,"topic":"t","partition":5,"acks":-1,)"
     R"("codec":"lz4","messages":2,"ids":["17","18"],"producer_id":4294967296,"producer_epoch":3,"base_sequence":0,)"
     R"("transactional_id":"tx"})",

@@ -41,6 +41,17 @@ struct Disconnected {
   Moment at = {};
 };
 
+/// A program asked for a topic and was told why it cannot have it. Clients ask again and again; recorded once
+/// a connection, topic and error.
+struct TopicRefused {
+  Line line = 0;
+  std::string program = {};
+  int connection = 0;
+  Moment at = {};
+  std::string topic = {};
+  std::string error = {};  ///< Kafka's name of it: "UNKNOWN_TOPIC_OR_PART"
+};
+
 /// A batch that a program sent to a partition. A client that repeats a request sends the batch again.
 struct SentBatch {
   Line line = 0;

@@ -102,7 +102,7 @@ TEST_F(KlabBroker, ShowsWhatProgramsSayAndLeavesNothing) {
     consumer.close();
   }
   for (const std::string line :
-       {"connected +librdkafka .*, client id \"rdkafka\"",
+       {"connected +librdkafka .*, client id \"klab\"",
         "sent +3 messages to breadcrumbs-1, acks=all, not idempotent, not compressed",
         "acknowledged +breadcrumbs-1 from offset 0",
         "joined +group g as member .* \\(classic\\), generation 1; topics breadcrumbs",
@@ -115,6 +115,16 @@ TEST_F(KlabBroker, ShowsWhatProgramsSayAndLeavesNothing) {
     EXPECT_TRUE(shows(line)) << line << "\n" << shown();
   EXPECT_EQ(shown().find('\033'), std::string::npos);
   EXPECT_EQ(shown().find("unclear"), std::string::npos);
+  stop_and_expect_nothing_left();
+}
+
+// A client asks again and again, and tells its program nothing for half a minute.
+TEST_F(KlabBroker, SaysThatATopicIsNotThere) {
+  start("--port 0 --watch");
+  EXPECT_TRUE(shows("without a topic")) << shown();
+  ProducerForTests mistaken;
+  mistaken.send("typo", 0, "key", "value");
+  EXPECT_TRUE(shows("refused +topic typo: UNKNOWN_TOPIC_OR_PART")) << shown();
   stop_and_expect_nothing_left();
 }
 

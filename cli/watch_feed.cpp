@@ -28,6 +28,7 @@ void WatchFeed::add(WatchLine line) {
     ++burst.shown;
     return queue(std::move(line));
   }
+  burst.was_too_much = true;
   ++burst.hidden;
   burst.hidden_messages += line.messages;
   burst.latest_hidden = std::move(line);
@@ -47,7 +48,8 @@ std::vector<WatchLine> WatchFeed::take_all() {
 
 void WatchFeed::begin_second(Moment at) {
   for (auto& [name, burst] : bursts_) sum_up(burst);
-  bursts_.clear();
+  std::erase_if(bursts_, [](const auto& entry) { return !entry.second.was_too_much; });
+  for (auto& [name, burst] : bursts_) burst.was_too_much = false;
   second_began_ = at;
 }
 

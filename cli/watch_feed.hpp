@@ -11,8 +11,9 @@
 namespace klab {
 
 /// Lines on their way from who hears to who shows. Of what one connection does over and over within a second,
-/// the first ten are shown and the others summed up, "and 512 more batches, 51200 messages": nobody can read
-/// more. Nobody waits for a slow terminal either: what it has not taken is kept up to a limit, then counted.
+/// the first ten are shown and the others summed up, "and 512 more batches, 51200 messages", once a second
+/// for as long as it goes on: nobody can read more. Nobody waits for a slow terminal either: what it has not
+/// taken is kept up to a limit, then counted.
 ///
 /// Safe to call from any thread.
 class WatchFeed {
@@ -29,6 +30,7 @@ class WatchFeed {
   /// One kind of thing that one connection does within a second.
   struct Burst {
     std::size_t shown = 0;
+    bool was_too_much = false;  ///< something was hidden in this second
     std::size_t hidden = 0, hidden_messages = 0;
     WatchLine latest_hidden = {};
   };

@@ -70,6 +70,18 @@ TEST(WatchFeed, BeginsAnewEachSecond) {
   EXPECT_EQ(feed.take(3s).size(), 30u);
 }
 
+TEST(WatchFeed, ShowsOfABurstThatGoesOnOnlySums) {
+  WatchFeed feed;
+  for (int second = 0; second < 3; ++second) add_many(feed, "#1", 50, second * 1s + 10ms);
+  const auto lines = texts(feed.take(3100ms));
+  ASSERT_EQ(lines.size(), 13u);
+  EXPECT_EQ(lines[10], "#1 and 40 more batches, 4000 messages");
+  EXPECT_EQ(lines[11], "#1 and 50 more batches, 5000 messages");
+  EXPECT_TRUE(feed.take(4200ms).empty());
+  add_many(feed, "#1", 3, 4300ms);
+  EXPECT_EQ(feed.take(4400ms).size(), 3u);
+}
+
 TEST(WatchFeed, PutsTheSumBeforeWhatComesNext) {
   WatchFeed feed;
   add_many(feed, "#1", 30, 10ms);

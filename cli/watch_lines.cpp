@@ -69,6 +69,13 @@ WatchLine line(const Connected& connected) {
 
 WatchLine line(const Disconnected&) { return {.verb = "disconnected"}; }
 
+WatchLine line(const TopicRefused& refused) {
+  return {.verb = "refused",
+          .text = fmt::format("topic {}: {}", shown(refused.topic), refused.error),
+          .is_trouble = true,
+          .many = "topics"};
+}
+
 WatchLine line(const SentBatch& sent) {
   return {.verb = "sent",
           .text = fmt::format("{} to {}, acks={}, {}, {}{}", counted(sent.messages, "message"),
@@ -204,7 +211,7 @@ std::string shown_line(const WatchLine& line, std::chrono::system_clock::time_po
   const auto fraction = std::chrono::floor<std::chrono::milliseconds>(when - seconds);
   const std::string time = fmt::format(
       "{:%H:%M:%S}.{:03}", fmt::localtime(std::chrono::system_clock::to_time_t(seconds)), fraction.count());
-  const std::string verb = fmt::format("{:<14}", line.verb);
+  const std::string verb = line.text.empty() ? line.verb : fmt::format("{:<14}", line.verb);
   return fmt::format("{}  {} {}{}", coloured(time, kDim, in_colour),
                      coloured(fmt::format("{:>4}", line.program), colour_of(line.program), in_colour),
                      line.is_trouble ? coloured(verb, kRed, in_colour) : verb, line.text);

@@ -23,6 +23,11 @@ TEST(WatchLines, TellWhoConnects) {
   EXPECT_EQ(told(Disconnected{}), "disconnected: ");
 }
 
+TEST(WatchLines, TellOfATopicThatIsNotThere) {
+  EXPECT_EQ(told(TopicRefused{.topic = "typo", .error = "UNKNOWN_TOPIC_OR_PART"}),
+            "refused: topic typo: UNKNOWN_TOPIC_OR_PART");
+}
+
 TEST(WatchLines, TellHowABatchIsSent) {
   EXPECT_EQ(told(SentBatch{.topic = "breadcrumbs",
                            .partition = 1,
@@ -116,9 +121,10 @@ TEST(WatchLines, TellWhatWasNotUnderstoodAndNothingElseOfTheSum) {
 TEST(WatchLines, LetNoProgramGovernTheTerminal) {
   const std::string evil = "a\x1b]0;title\x07\nfake line\r\xff\u202e";
   for (const AnyEvent& event :
-       {AnyEvent(Connected{.client_id = evil, .software = evil}), AnyEvent(SentBatch{.topic = evil}),
-        AnyEvent(SentBatch{.transactional_id = evil}), AnyEvent(Answered{.topic = evil}),
-        AnyEvent(FetchStarted{.topic = evil}), AnyEvent(Delivered{.topic = evil}),
+       {AnyEvent(Connected{.client_id = evil, .software = evil}), AnyEvent(TopicRefused{.topic = evil}),
+        AnyEvent(SentBatch{.topic = evil}), AnyEvent(SentBatch{.transactional_id = evil}),
+        AnyEvent(Answered{.topic = evil}), AnyEvent(FetchStarted{.topic = evil}),
+        AnyEvent(Delivered{.topic = evil}),
         AnyEvent(Joined{.group = evil, .member = evil, .instance = evil, .topics = {evil}}),
         AnyEvent(Assigned{.group = evil, .partitions = {{evil, 0}}}),
         AnyEvent(Revoked{.group = evil, .partitions = {{evil, 0}}}), AnyEvent(Left{.group = evil}),
@@ -139,6 +145,8 @@ TEST(WatchLines, AreShownWithTheirTime) {
   const WatchLine line{.program = "#3", .verb = "sent", .text = "1 message"};
   const auto when = std::chrono::system_clock::time_point(12h + 3min + 4s + 7'900us);
   EXPECT_EQ(shown_line(line, when, false), "12:03:04.007    #3 sent          1 message");
+  EXPECT_EQ(shown_line({.program = "#12", .verb = "disconnected"}, when, false),
+            "12:03:04.007   #12 disconnected");
 }
 
 TEST(WatchLines, AreColouredOnlyWhereThatIsWanted) {

@@ -49,6 +49,7 @@ void WireWitness::closed(int number, Time when) {
   sum.responses += conversation.counts().responses;
   sum.opaque += conversation.counts().opaque + (conversation.is_lost(Direction::to_broker) ? 1 : 0) +
                 (conversation.is_lost(Direction::to_client) ? 1 : 0);
+  topic_asking_.close(number);
   fetching_.close(number);
   classic_.close(number);
   heartbeat_.close(number);
@@ -78,6 +79,7 @@ void WireWitness::hear(Connection& connection, const Spoken& spoken) {
   const Heard heard{
       .program = connection.program, .connection = connection.number, .at = connection.now, .spoken = spoken};
   notebook_.topics.hear(heard);
+  topic_asking_.hear(heard);
   transacting_.hear(heard);
   sending_.hear(heard);
   fetching_.hear(heard);

@@ -12,6 +12,7 @@
 #include "runners/witness/membership.hpp"
 #include "runners/witness/notebook.hpp"
 #include "runners/witness/sending.hpp"
+#include "runners/witness/topic_asking.hpp"
 #include "runners/witness/transacting.hpp"
 
 namespace klab {
@@ -48,6 +49,7 @@ class WireWitness {
 
   std::mutex mutex_;
   Notebook notebook_;
+  TopicAsking topic_asking_{notebook_};
   Sending sending_{notebook_};
   Fetching fetching_{notebook_};
   MemberBook members_{notebook_};
