@@ -1,13 +1,16 @@
 #include "cli/wire_view.hpp"
 
 #include <fmt/format.h>
+#include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <chrono>
-#include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <string_view>
 
 #include "checks/errors.hpp"
 #include "runners/interruption.hpp"
@@ -17,6 +20,24 @@ namespace {
 
 bool wants_colour() { return isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr; }
 
+constexpr std::size_t kBytesAWrite = 4096;  // a pipe that has any room has as much
+
+/// Waits until stdout takes more; once klab is to stop it waits for nobody.
+bool has_room() {
+  std::array<pollfd, 2> either{pollfd{STDOUT_FILENO, POLLOUT, 0}, pollfd{interruption_fd(), POLLIN, 0}};
+  while (poll(either.data(), either.size(), is_interrupted() ? 0 : -1) < 0 && !is_interrupted()) continue;
+  return either[0].revents != 0;
+}
+
+void write_out(std::string_view text) {
+  while (!text.empty() && has_room()) {
+    const ssize_t written = write(STDOUT_FILENO, text.data(), std::min(text.size(), kBytesAWrite));
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) throw HarnessError(fmt::format("cannot write to stdout: {}", std::strerror(errno)));
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
 }  // namespace
 
 void WireView::print(const std::vector<WatchLine>& lines) const {
@@ -25,8 +46,7 @@ void WireView::print(const std::vector<WatchLine>& lines) const {
   const auto began = std::chrono::system_clock::now() - recorder_.now();
   std::string text;
   for (const WatchLine& line : lines) text += shown_line(line, began + line.at, wants_colour()) + "\n";
-  if ((std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0) && !is_interrupted())
-    throw HarnessError(fmt::format("cannot write to stdout: {}", std::strerror(errno)));
+  write_out(text);
 }
 
 }  // namespace klab
