@@ -20,7 +20,7 @@ void WatchFeed::add(WatchLine line) {
   if (line.at == Moment{}) line.at = latest_;
   latest_ = line.at;
   if (line.at - second_began_ >= 1s) begin_second(line.at);
-  const auto [place, is_new] = bursts_.try_emplace({line.program, line.verb});
+  const auto [place, is_new] = bursts_.try_emplace({line.program, line.verb + " " + line.many});
   // What comes next should stand below the sum of what was before.
   if (is_new) sum_up(line.program);
   Burst& burst = place->second;

@@ -42,7 +42,8 @@ class WatchFeed {
   std::vector<WatchLine> take_queued();
 
   std::mutex mutex_;
-  std::map<std::pair<std::string, std::string>, Burst> bursts_ = {};  // of this second, by program and verb
+  std::map<std::pair<std::string, std::string>, Burst> bursts_ =
+      {};  // of this second, by program and what it does
   Moment second_began_ = {}, latest_ = {};
   std::vector<WatchLine> queued_ = {};
   std::size_t left_out_ = 0;

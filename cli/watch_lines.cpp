@@ -46,7 +46,7 @@ std::string in_transaction(const std::optional<std::string>& id) {
   return id ? fmt::format(", in transaction of {}", shown(*id)) : "";
 }
 
-constexpr std::array kColours{32, 33, 34, 35, 36, 37};
+constexpr std::array kColours{32, 33, 34, 35, 36};
 constexpr int kDim = 2, kRed = 31;
 
 std::string coloured(const std::string& text, int code, bool in_colour) {
