@@ -20,7 +20,7 @@ struct Spoken {
   std::string_view frame = {};  ///< without its length
   int api_key = -1;             ///< -1 where there is none: a SASL token, a response to nothing
   int api_version = -1;         ///< of the request, and so of its response
-  int body_version = -1;        ///< other than api_version only for ApiVersions that the broker did not know
+  int body_version = -1;        ///< other than api_version only for ApiVersions newer than the broker
   std::int32_t correlation_id = -1;
   std::optional<std::string> client_id = std::nullopt;  ///< of the request, and so of its response
   std::optional<Struct> body = std::nullopt;            ///< none: opaque, and `why_opaque` says why

@@ -125,6 +125,17 @@ TEST_F(ConversationTest, ReadsTheOldestApiVersionsFromABrokerThatKnowsNoNewer) {
   EXPECT_EQ(body_versions, (std::vector<int>{3, 0, -1, 0}));
 }
 
+// KIP-1242: version 5 goes on with the cluster's id and the node's. franz-go 1.22 sends it to Kafka 4.3,
+// which does not know it.
+TEST_F(ConversationTest, ReadsWhoAClientIsFromAnApiVersionsThatIsTooNew) {
+  const std::string client = from_hex("04 6b676f 08") + "v1.22.2";
+  for (const char* rest : {"00 ffffffff 00", "05 61626364 00000001 00"})
+    ask(request(kApiVersions, 5, 1, true, client + from_hex(rest)));
+  EXPECT_EQ(lines, Lines(2, "request ApiVersions v5 #1 decoded"));
+  EXPECT_EQ(body_versions, std::vector<int>(2, 4));
+  EXPECT_EQ(conversation.counts().opaque, 0u);
+}
+
 TEST_F(ConversationTest, PassesOverTokensThatFollowTheOldSaslHandshake) {
   ask(request(kSaslHandshake, 0, 1, false, from_hex("0005") + "PLAIN"));
   answer(response(1, false, from_hex("0000 00000001 0005") + "PLAIN"));

@@ -20,6 +20,12 @@ Decoded<Struct> read_rest(const MessageSpec& spec, int version, ByteReader reade
   return body;
 }
 
+/// A client begins with the newest ApiVersions that it knows itself, and may know one more than its broker,
+/// which then says so (KIP-511). What it tells of itself comes first in every version.
+bool is_newer_introduction(const MessageSpec& spec, int api_version) {
+  return spec.api_key == kApiVersionsKey && api_version > spec.valid.highest;
+}
+
 void set_body(Spoken& spoken, Decoded<Struct> body, int version) {
   if (!body) {
     spoken.why_opaque = body.error();
@@ -44,21 +50,25 @@ Spoken decode_request(std::string_view frame) {
   request.api_version = api_version;
   request.correlation_id = correlation_id;
   const MessageSpec* spec = find_request(api_key);
-  if (spec == nullptr || !spec->valid.contains(api_version)) {
+  const bool is_introduction = spec != nullptr && is_newer_introduction(*spec, api_version);
+  if (spec == nullptr || (!spec->valid.contains(api_version) && !is_introduction)) {
     request.why_opaque = unknown(api_key, api_version);
     return request;
   }
   ByteReader reader(frame);
   static const MessageSpec& header_spec = *find_message("RequestHeader");
-  const Decoded<Struct> header =
-      read_message(header_spec, request_header_version(*spec, api_version), reader);
+  const int version = is_introduction ? spec->valid.highest : api_version;
+  const Decoded<Struct> header = read_message(header_spec, request_header_version(*spec, version), reader);
   if (!header) {
     request.why_opaque = header.error();
     return request;
   }
   if (const Value& client_id = (*header)["ClientId"]; !client_id.is_null())
     request.client_id = client_id.text();
-  set_body(request, read_rest(*spec, api_version, reader), api_version);
+  Decoded<Struct> body =
+      is_introduction ? read_newer_message(*spec, reader) : read_rest(*spec, version, reader);
+  if (is_introduction && !body) body = unknown(api_key, api_version);
+  set_body(request, std::move(body), version);
   return request;
 }
 

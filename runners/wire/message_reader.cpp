@@ -17,6 +17,13 @@ class MessageReader {
       : version_(version), is_flexible_(spec.flexible.contains(version)), reader_(reader) {}
 
   Struct read_struct(std::span<const FieldSpec> specs) {
+    Struct result = read_fields(specs);
+    if (is_flexible_ && !reader_.failed()) read_tags(result);
+    return result;
+  }
+
+  /// Without what may follow in tags.
+  Struct read_fields(std::span<const FieldSpec> specs) {
     Struct result;
     result.specs = specs;
     result.values.reserve(specs.size());
@@ -25,7 +32,6 @@ class MessageReader {
       result.values.push_back(is_inline(spec) ? read_field(spec) : default_of(spec));
       if (reader_.failed()) return result;
     }
-    if (is_flexible_) read_tags(result);
     return result;
   }
 
@@ -187,6 +193,13 @@ Decoded<Struct> read_message(const MessageSpec& spec, int version, ByteReader& r
     return DecodeError{fmt::format("{} has no version {}", spec.name, version), reader.position()};
   MessageReader messages(spec, version, reader);
   Struct message = messages.read_struct(spec.fields);
+  if (reader.failed()) return messages.error();
+  return message;
+}
+
+Decoded<Struct> read_newer_message(const MessageSpec& spec, ByteReader& reader) {
+  MessageReader messages(spec, spec.valid.highest, reader);
+  Struct message = messages.read_fields(spec.fields);
   if (reader.failed()) return messages.error();
   return message;
 }

@@ -16,4 +16,8 @@ Decoded<Struct> read_message(const MessageSpec& spec, int version, ByteReader& r
 /// The same for bytes that hold one message and nothing else.
 Decoded<Struct> read_message(const MessageSpec& spec, int version, std::string_view bytes);
 
+/// Of a message newer than the spec, what it has in common with the newest version known where new fields
+/// come after the old ones: those without tags. The reader is left somewhere in the message.
+Decoded<Struct> read_newer_message(const MessageSpec& spec, ByteReader& reader);
+
 }  // namespace klab
