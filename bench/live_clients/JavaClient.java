@@ -52,7 +52,7 @@ public class JavaClient {
   static void consume(String bootstrap, String topic, String group, String isolation, String mode, int count) {
     Properties settings = new Properties();
     settings.putAll(Map.of("bootstrap.servers", bootstrap, "group.id", group, "isolation.level", isolation,
-        "auto.offset.reset", "earliest", "enable.auto.commit", "false"));
+        "auto.offset.reset", "earliest", "enable.auto.commit", "false", "max.poll.records", "20"));
     settings.putAll(MODES.get(mode));
     try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
       consumer.subscribe(List.of(topic));

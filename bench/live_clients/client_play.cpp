@@ -144,7 +144,8 @@ ClientResult ClientPlay::result() {
   ClientResult result{
       .logged = history.logged.size(), .consumer_runs = runs_.size(), .rebalances = rebalances_};
   for (const Connected& connected : history.connected)
-    if (result.software.empty()) result.software = connected.software;
+    if (result.software.empty())
+      result.software = connected.software.empty() ? connected.client_id : connected.software;
   for (const Overheard& heard : history.overheard) {
     result.frames += heard.requests + heard.responses;
     result.opaque += heard.opaque;

@@ -9,7 +9,7 @@ namespace klab {
 
 /// What came of one client.
 struct ClientResult {
-  std::string software = {};  ///< as the wire names it
+  std::string software = {};  ///< as the wire names it; where it does not, the client id
   std::size_t frames = 0, opaque = 0, sent = 0, logged = 0, delivered = 0, consumer_runs = 0, rebalances = 0;
   Problems problems = {};
 };

@@ -43,6 +43,7 @@ async function consume(bootstrap, topic, groupId, isolation, mode, count) {
   await consumer.connect()
   await consumer.subscribe({ topic, fromBeginning: true })
   let left = Number(count)
+  const next = new Map()
   await new Promise((resolve, reject) => {
     consumer.on(consumer.events.CRASH, (event) => reject(event.payload.error))
     consumer.run({
@@ -50,11 +51,12 @@ async function consume(bootstrap, topic, groupId, isolation, mode, count) {
       eachMessage: async ({ partition, message }) => {
         if (left <= 0) return
         console.log(partition, message.offset)
-        await consumer.commitOffsets([{ topic, partition, offset: String(BigInt(message.offset) + 1n) }])
+        next.set(partition, String(BigInt(message.offset) + 1n))
         if (--left === 0) resolve()
       },
     })
   })
+  await consumer.commitOffsets([...next].map(([partition, offset]) => ({ topic, partition, offset })))
   await consumer.disconnect()
 }
 

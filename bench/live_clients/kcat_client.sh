@@ -13,15 +13,19 @@ produce() { # BOOTSTRAP TOPIC CODECS ENDINGS
     for partition in 0 1; do messages "$codec" "$partition" | kcat -q -P -b "$1" -t "$2" -p "$partition" -z "$codec"; done
   done
   [[ $4 != - ]] || return 0
+  partition=0
   for ending in ${4//,/ }; do
-    for partition in 0 1; do messages "$ending" "$partition" | kcat -q -P -b "$1" -t "$2" -p "$partition" -X "transactional.id=$2"; done
+    messages "$ending" "$partition" | kcat -q -P -b "$1" -t "$2" -p "$partition" -X "transactional.id=$2"
+    partition=$((1 - partition))
   done
 }
 
 consume() { # BOOTSTRAP TOPIC GROUP ISOLATION MODE COUNT
   local mode=()
-  [[ $5 != cooperative ]] || mode=(-X partition.assignment.strategy=cooperative-sticky)
-  [[ $5 != static ]] || mode=(-X group.instance.id=seat)
+  [[ $5 != cooperative ]] || mode+=(-X partition.assignment.strategy=cooperative-sticky)
+  # Nor does any other client commit before it has read as many.
+  (($6 < 1000000)) || mode+=(-X enable.auto.commit=false)
+  [[ $5 != static ]] || mode+=(-X group.instance.id=seat)
   kcat -q -b "$1" -G "$3" -X "isolation.level=$4" -X auto.offset.reset=earliest "${mode[@]}" -c "$6" -u -f '%p %o\n' "$2"
 }
 
