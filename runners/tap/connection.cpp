@@ -71,7 +71,8 @@ void Connection::arrive(Side side, std::string_view bytes, Clock::time_point whe
     advance(side, when);
   } else {
     from(side).send(bytes);
-    observe(side, bytes, when);
+    const bool has_passed = !from(side).is_done();
+    if (side == Side::program || has_passed) observe(side, bytes, when);
   }
 }
 

@@ -1,7 +1,7 @@
 #include "runners/tap/observation_queue.hpp"
 
+#include <pthread.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <utility>
@@ -12,14 +12,15 @@ namespace {
 constexpr int kNiceness = 10;
 constexpr std::size_t kLargePiece = 32 * 1024, kMostSpares = 16;
 
-// Decoding can wait; a program's bytes cannot. On Linux a thread has a niceness of its own.
-void give_way_to_others() { setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNiceness); }
+// Decoding can wait; a program's bytes cannot. On Linux a thread has a niceness of its own, and 0 is this one.
+void give_way_to_others() { setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + kNiceness); }
 
 }  // namespace
 
 ObservationQueue::ObservationQueue(TapObserver& observer, std::size_t limit, std::function<void()> on_room)
     : observer_(observer), limit_(limit), on_room_(std::move(on_room)) {
   thread_ = std::thread([this] {
+    pthread_setname_np(pthread_self(), "klab-observer");
     give_way_to_others();
     tell_all();
   });

@@ -1,5 +1,7 @@
 #include "runners/tap/tap.hpp"
 
+#include <pthread.h>
+
 #include <utility>
 
 namespace klab {
@@ -16,6 +18,7 @@ Tap::~Tap() {
 }
 
 void Tap::run() {
+  pthread_setname_np(pthread_self(), "klab-tap");
   while (!is_over_) {
     forwarder_->take_turn();
     run_commands();
