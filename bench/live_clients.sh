@@ -25,7 +25,7 @@ install_python() {
 install_node() {
   mkdir -p "$clients/node"
   npm install --prefix "$clients/node" --no-audit --no-fund --silent kafkajs kafkajs-snappy kafkajs-lz4 zstd-codec
-  npm rebuild --prefix "$clients/node" --silent lz4
+  npm rebuild --prefix "$clients/node" --silent lz4 >&2
   cp "$here/live_clients/kafkajs_client.js" "$clients/node/"
 }
 

@@ -16,7 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int kPartitions = 2;
-constexpr auto kForAProgram = 60s;
+constexpr auto kForAProgram = 120s;
 constexpr std::size_t kFirstHelping = 40;  // of those messages that a group reads in two runs
 constexpr std::size_t kWithoutEnd = 1'000'000;
 

@@ -139,8 +139,17 @@ void compare_reading(const History& history, const ConsumerRun& run, Problems& p
   if (!has_all(shown, delivered) || !has_all(delivered, run.printed))
     say(fmt::format("heard to be given{}, printed{} of{}", in_words(delivered), in_words(run.printed),
                     in_words(shown)));
-  for (const FetchStarted& started : of(run.program, history.fetch_started))
+  std::map<int, std::vector<std::int64_t>> starts;
+  for (const FetchStarted& started : of(run.program, history.fetch_started)) {
+    starts[started.partition].push_back(started.offset);
     if (started.is_read_committed != run.is_read_committed) say("heard to read at another isolation level");
+  }
+  for (const auto& [partition, offsets] : starts) {
+    const auto from = run.from.find(partition);
+    if (const std::int64_t wanted = from == run.from.end() ? 0 : from->second; offsets != std::vector{wanted})
+      say(fmt::format("heard to begin partition {} at {}, not {}", partition, fmt::join(offsets, " and "),
+                      wanted));
+  }
 }
 
 void compare_membership(const History& history, const ConsumerRun& run, Problems& problems) {
