@@ -101,12 +101,11 @@ void Fetching::ask_for(const Heard& heard, Reading& reading, const FetchRequest&
     Position& position = place->second;
     if (const auto former = reading.former.find(name); is_new && former != reading.former.end())
       position = former->second;
-    const std::int64_t expected = position.next >= 0 ? position.next : position.asked;
-    const bool goes_on = (!is_new || reading.former.contains(name)) && partition.offset == expected;
+    const bool goes_on = (!is_new || reading.former.contains(name)) && position.goes_on_at(partition.offset);
     reading.former.erase(name);
     position.asked = partition.offset;
     if (goes_on) continue;
-    position.next = -1;
+    position.shown = position.next = -1;
     notebook_.record(FetchStarted{.program = heard.program,
                                   .connection = heard.connection,
                                   .at = heard.at,
@@ -157,6 +156,7 @@ void Fetching::deliver(const Heard& heard, Position& position, const FetchRespon
     for (const std::int64_t offset : offsets.value_or(std::vector<std::int64_t>{}))
       if (offset >= position.asked) delivered.offsets.push_back(offset);
   }
+  if (!delivered.offsets.empty()) position.shown = delivered.offsets.back() + 1;
   if (!understood) notebook_.not_understood(heard.program);
   if (!delivered.offsets.empty()) notebook_.record(std::move(delivered));
 }

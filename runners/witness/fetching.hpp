@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <string>
@@ -22,8 +23,14 @@ class Fetching {
 
  private:
   struct Position {
-    std::int64_t asked = 0;  ///< by the latest request that named the partition
-    std::int64_t next = -1;  ///< behind what was delivered; -1: nothing was
+    std::int64_t asked = 0;   ///< by the latest request that named the partition
+    std::int64_t shown = -1;  ///< behind the last message that was delivered; -1: nothing was
+    std::int64_t next = -1;   ///< behind that and what is not shown: markers, aborted messages
+
+    /// Neither is anything shown again, nor passed over.
+    bool goes_on_at(std::int64_t offset) const {
+      return next < 0 ? offset == asked : offset >= std::max(shown, asked) && offset <= next;
+    }
   };
   using Positions = std::map<PartitionName, Position>;
 

@@ -7,15 +7,13 @@
 #include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
+#include "runners/witness/bytes_by_hand.hpp"
 #include "runners/witness/wire_witness.hpp"
 
 namespace klab {
 namespace {
 
-std::string int16(int number) { return {static_cast<char>(number >> 8), static_cast<char>(number)}; }
-std::string int32(int number) { return int16(number >> 16) + int16(number & 0xffff); }
-std::string string(const std::string& text) { return int16(static_cast<int>(text.size())) + text; }
-std::string bytes(const std::string& text) { return int32(static_cast<int>(text.size())) + text; }
+using namespace by_hand;
 
 /// Of the topic "rides": an array of topics, each with an array of partitions.
 std::string rides(const std::vector<int>& partitions) {
