@@ -1,6 +1,7 @@
 #include "runners/tap/tap.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <random>
@@ -283,6 +284,26 @@ TEST(TapUnderLoad, WaitsForASlowObserverRatherThanLoseAnything) {
   tap.drain();
   EXPECT_EQ(observer.talk().bytes(Direction::to_broker), sent);
   EXPECT_LE(tap.most_queued_bytes(), kLimit + 2 * kRead);
+}
+
+TEST(TapUnderLoad, LetsAConnectionWaitWhereNoDescriptorIsLeft) {
+  RecordingObserver observer;
+  Tap tap(observer);
+  FakeBroker broker(echo);
+  FileDescriptor socket = listen_on_loopback();
+  const int port = port_of(socket);
+  tap.listen(std::move(socket), broker.port(), "producer");
+  rlimit usual{};
+  getrlimit(RLIMIT_NOFILE, &usual);
+  const int next = FileDescriptor(dup(STDERR_FILENO)).get();
+  const rlimit one_more{.rlim_cur = static_cast<rlim_t>(next) + 1, .rlim_max = usual.rlim_max};
+  setrlimit(RLIMIT_NOFILE, &one_more);
+  TestSocket program = TestSocket::connected_to(port);
+  program.send("hello");
+  tap.drain();
+  EXPECT_TRUE(observer.talks().empty()) << "there was a descriptor left";
+  setrlimit(RLIMIT_NOFILE, &usual);
+  EXPECT_EQ(program.receive(5), "hello");
 }
 
 TEST(TapUnderLoad, IsNotDisturbedByAnObserverThatThrows) {

@@ -62,10 +62,14 @@ class ByteReader {
     return value;
   }
 
-  /// Most numbers are one byte; all else is rare enough to be a call.
+  /// Most numbers are one or two bytes; all else is rare enough to be a call.
   std::uint64_t read_leb128(int bits) {
-    const bool is_one_byte = !failed_ && remaining() > 0 && (bytes_[position_] & 0x80) == 0;
-    return is_one_byte ? static_cast<std::uint8_t>(bytes_[position_++]) : read_longer_leb128(bits);
+    if (failed_ || remaining() < 2) return read_longer_leb128(bits);
+    const auto first = static_cast<std::uint8_t>(bytes_[position_]);
+    const auto second = static_cast<std::uint8_t>(bytes_[position_ + 1]);
+    if (first >= 0x80 && second >= 0x80) return read_longer_leb128(bits);
+    position_ += first < 0x80 ? 1 : 2;
+    return first < 0x80 ? first : (first & 0x7fu) | std::uint64_t{second} << 7;
   }
 
   std::uint64_t read_longer_leb128(int bits);
