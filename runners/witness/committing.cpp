@@ -1,6 +1,6 @@
 #include "runners/witness/committing.hpp"
 
-#include <algorithm>
+#include <map>
 
 #include "runners/witness/error_name.hpp"
 
@@ -33,9 +33,11 @@ void Committing::hear_request(const Heard& heard) {
 void Committing::hear_answer(const Heard& heard, const std::vector<PartitionError>& errors) {
   const auto asked = commits_.answer(heard);
   if (!asked) return;
+  std::map<TopicPartition, std::int16_t> error_of;
+  for (const PartitionError& error : errors) error_of.try_emplace(error.of, error.error);
   for (const CommittedPosition& position : asked->commit.positions) {
-    const auto answer = std::ranges::find(errors, position.of, &PartitionError::of);
-    if (answer == errors.end()) continue;
+    const auto answer = error_of.find(position.of);
+    if (answer == error_of.end()) continue;
     notebook_.record(CommitAnswered{.program = heard.program,
                                     .asked = asked->at,
                                     .at = heard.at,
@@ -44,7 +46,7 @@ void Committing::hear_answer(const Heard& heard, const std::vector<PartitionErro
                                     .topic = notebook_.topics.name_of(position.of.topic),
                                     .partition = position.of.partition,
                                     .offset = position.next,
-                                    .error = error_name(answer->error),
+                                    .error = error_name(answer->second),
                                     .transactional_id = asked->transactional_id});
   }
 }

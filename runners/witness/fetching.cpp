@@ -1,5 +1,6 @@
 #include "runners/witness/fetching.hpp"
 
+#include <limits>
 #include <set>
 
 #include "runners/wire/records/record.hpp"
@@ -17,8 +18,8 @@ class AbortedTransactions {
       begins_.insert({transaction.first_offset, transaction.producer_id});
   }
 
-  bool contain(const RecordBatch& batch) {
-    while (!begins_.empty() && begins_.begin()->first <= batch.base_offset + batch.last_offset_delta) {
+  bool contain(const RecordBatch& batch, std::int64_t last_offset) {
+    while (!begins_.empty() && begins_.begin()->first <= last_offset) {
       open_.insert(begins_.begin()->second);
       begins_.erase(begins_.begin());
     }
@@ -34,16 +35,33 @@ class AbortedTransactions {
   std::set<std::int64_t> open_ = {};
 };
 
+/// More than a lab has; of what a program asks for beyond them nothing is kept.
+constexpr std::size_t kMostPartitions = 10'000;
+
+/// Of a batch whose offsets are numbers that a log can have; nothing of another.
+std::optional<std::int64_t> last_offset_of(const RecordBatch& batch) {
+  constexpr std::int64_t kHighest = std::numeric_limits<std::int64_t>::max() - 1;
+  if (batch.base_offset < 0 || batch.last_offset_delta < 0) return std::nullopt;
+  if (batch.base_offset > kHighest - batch.last_offset_delta) return std::nullopt;
+  return batch.base_offset + batch.last_offset_delta;
+}
+
 /// The offsets of a batch's messages, as far as they can be told.
-std::optional<std::vector<std::int64_t>> offsets_in(const RecordBatch& batch) {
+std::optional<std::vector<std::int64_t>> offsets_in(const RecordBatch& batch, std::int64_t last,
+                                                    std::size_t& left) {
   std::vector<std::int64_t> offsets;
-  if (batch.record_count == batch.last_offset_delta + 1) {  // nothing was compacted away
-    for (int i = 0; i < batch.record_count; ++i) offsets.push_back(batch.base_offset + i);
+  const bool is_whole =
+      std::int64_t{batch.record_count} - 1 == batch.last_offset_delta;  // nothing was compacted away
+  if (is_whole && static_cast<std::size_t>(batch.record_count) <= kMaxRecords) {
+    for (std::int64_t offset = batch.base_offset; offset <= last; ++offset) offsets.push_back(offset);
     return offsets;
   }
-  const auto error =
-      for_each_record(batch, [&](const RecordView& record) { offsets.push_back(record.offset); });
-  if (error) return std::nullopt;
+  bool is_sound = true;
+  const auto error = for_each_record_within(left, batch, [&](const RecordView& record) {
+    is_sound &= record.offset >= batch.base_offset && record.offset <= last;
+    offsets.push_back(record.offset);
+  });
+  if (error || !is_sound) return std::nullopt;
   return offsets;
 }
 
@@ -97,6 +115,8 @@ void Fetching::hear_request(const Heard& heard) {
 void Fetching::ask_for(const Heard& heard, Reading& reading, const FetchRequest& request) {
   for (const auto& partition : request.partitions) {
     const PartitionName name = name_of(partition.from);
+    if (reading.positions.size() + reading.former.size() >= kMostPartitions && !reading.knows(name))
+      return notebook_.not_understood(heard.program);
     auto [place, is_new] = reading.positions.try_emplace(name);
     Position& position = place->second;
     if (const auto former = reading.former.find(name); is_new && former != reading.former.end())
@@ -121,10 +141,11 @@ void Fetching::hear_response(const Heard& heard) {
   const auto asked = unanswered_.answer(heard);
   if (!asked) return;
   if (response.session_id != 0) begin_session({heard.program, response.session_id}, asked->reading);
+  std::size_t left = kMaxDecompressedOfFrame;
   for (const auto& partition : response.partitions) {
     const auto found = asked->reading->positions.find(name_of(partition.from));
     if (partition.error == 0 && found != asked->reading->positions.end())
-      deliver(heard, found->second, partition, asked->is_read_committed);
+      deliver(heard, found->second, partition, asked->is_read_committed, left);
   }
 }
 
@@ -138,7 +159,7 @@ void Fetching::begin_session(const std::pair<std::string, std::int32_t>& session
 }
 
 void Fetching::deliver(const Heard& heard, Position& position, const FetchResponse::Partition& partition,
-                       bool is_read_committed) {
+                       bool is_read_committed, std::size_t& left) {
   const RecordSet set = read_record_set(partition.records);
   AbortedTransactions aborted(partition.aborted, is_read_committed);
   const PartitionName name = name_of(partition.from);
@@ -149,9 +170,12 @@ void Fetching::deliver(const Heard& heard, Position& position, const FetchRespon
                       .partition = name.partition};
   bool understood = !set.error;
   for (const RecordBatch& batch : set.batches) {
-    position.next = std::max(position.next, batch.base_offset + batch.last_offset_delta + 1);
-    if (aborted.contain(batch)) continue;
-    const auto offsets = offsets_in(batch);
+    const auto last = last_offset_of(batch);
+    understood &= last.has_value();
+    if (!last) continue;
+    position.next = std::max(position.next, *last + 1);
+    if (aborted.contain(batch, *last)) continue;
+    const auto offsets = offsets_in(batch, *last, left);
     understood &= offsets.has_value();
     for (const std::int64_t offset : offsets.value_or(std::vector<std::int64_t>{}))
       if (offset >= position.asked) delivered.offsets.push_back(offset);

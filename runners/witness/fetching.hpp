@@ -39,6 +39,8 @@ class Fetching {
   struct Reading {
     Positions positions = {};
     Positions former = {};  ///< of partitions that are no longer read
+
+    bool knows(const PartitionName& name) const { return positions.contains(name) || former.contains(name); }
   };
 
   void hear_request(const Heard& heard);
@@ -46,7 +48,7 @@ class Fetching {
   std::shared_ptr<Reading> reading_of(const Heard& heard, const FetchRequest& request);
   void ask_for(const Heard& heard, Reading& reading, const FetchRequest& request);
   void deliver(const Heard& heard, Position& position, const FetchResponse::Partition& partition,
-               bool is_read_committed);
+               bool is_read_committed, std::size_t& left);
   void begin_session(const std::pair<std::string, std::int32_t>& session,
                      const std::shared_ptr<Reading>& reading);
   PartitionName name_of(const TopicPartition& partition) const;

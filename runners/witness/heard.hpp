@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -22,12 +23,14 @@ struct Heard {
   const Struct& body() const { return *spoken.body; }
 };
 
-/// What was asked and is not answered yet.
+/// What was asked and is not answered yet. Of more than kMostUnanswered the smallest number of the
+/// connection, as a rule its oldest, is forgotten.
 template <typename Asked>
 class Unanswered {
  public:
   void ask(const Heard& request, Asked asked) {
     asked_.insert_or_assign({request.connection, request.spoken.correlation_id}, std::move(asked));
+    if (asked_.size() > kMostUnanswered) asked_.erase(asked_.lower_bound({request.connection, kSmallest}));
   }
 
   /// What the response answers; none where its request was not heard.
@@ -41,6 +44,9 @@ class Unanswered {
   }
 
  private:
+  static constexpr std::size_t kMostUnanswered = 1000;
+  static constexpr std::int32_t kSmallest = std::numeric_limits<std::int32_t>::min();
+
   std::map<std::pair<int, std::int32_t>, Asked> asked_ = {};
 };
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "runners/recorder.hpp"
+#include "runners/witness/event_size.hpp"
 #include "runners/witness/topic_names.hpp"
 
 namespace klab {
@@ -24,8 +25,7 @@ class Notebook {
   /// that something is missing.
   template <typename Event>
   void record(Event event) {
-    if (recorder_.keeps_events() && ++events_[event.program] > kMostEvents)
-      return not_understood(event.program);
+    if (recorder_.keeps_events() && !has_room(event)) return not_understood(event.program);
     recorder_.record(std::move(event));
   }
 
@@ -37,7 +37,7 @@ class Notebook {
 
   /// Nothing more will be recorded of it.
   void forget(const std::string& program) {
-    events_.erase(program);
+    bytes_.erase(program);
     not_understood_.erase(program);
   }
 
@@ -47,11 +47,22 @@ class Notebook {
   TopicNames topics = {};
 
  private:
-  static constexpr std::size_t kMostEvents = 500'000;
+  template <typename Event>
+  bool has_room(const Event& event) {
+    std::size_t& bytes = bytes_[event.program];
+    const std::size_t size = size_in_memory(event);
+    if (size > kMostBytes - bytes) return false;
+    bytes += size;
+    return true;
+  }
+
+  /// Hundreds of thousands of events with short texts. A group's name can have 32 KiB, and is in each of its
+  /// thousands of events.
+  static constexpr std::size_t kMostBytes = 128 * 1024 * 1024;
 
   Recorder& recorder_;
   IdsIn ids_in_;
-  std::map<std::string, std::size_t> events_ = {}, not_understood_ = {};
+  std::map<std::string, std::size_t> bytes_ = {}, not_understood_ = {};  // by program
 };
 
 }  // namespace klab

@@ -8,9 +8,9 @@ namespace klab {
 namespace {
 
 /// Adds what a batch holds; false when it could not be understood.
-bool add_batch(SentBatch& sent, const RecordBatch& batch, const Notebook& notebook) {
+bool add_batch(SentBatch& sent, const RecordBatch& batch, const Notebook& notebook, std::size_t& left) {
   sent.messages += static_cast<std::size_t>(std::max(batch.record_count, 0));
-  const auto error = for_each_record(batch, [&](const RecordView& record) {
+  const auto error = for_each_record_within(left, batch, [&](const RecordView& record) {
     for (std::string& id : notebook.ids_in(record.value.value_or(""))) sent.ids.push_back(std::move(id));
   });
   return !error;
@@ -25,6 +25,7 @@ void Sending::hear(const Heard& heard) {
 
 void Sending::hear_request(const Heard& heard) {
   const ProduceRequest request = read_produce_request(heard.body());
+  std::size_t left = kMaxDecompressedOfFrame;
   for (const auto& partition : request.partitions) {
     SentBatch sent{.program = heard.program,
                    .connection = heard.connection,
@@ -36,7 +37,7 @@ void Sending::hear_request(const Heard& heard) {
                    .transactional_id = request.transactional_id};
     const RecordSet set = read_record_set(partition.records);
     bool understood = !set.error && set.truncated_bytes == 0;
-    for (const RecordBatch& batch : set.batches) understood &= add_batch(sent, batch, notebook_);
+    for (const RecordBatch& batch : set.batches) understood &= add_batch(sent, batch, notebook_, left);
     if (!understood) notebook_.not_understood(heard.program);
     if (!set.batches.empty()) {
       const RecordBatch& first = set.batches.front();

@@ -92,10 +92,17 @@ Decoded<std::string_view> decompressed(const RecordBatch& batch, std::size_t lim
   return decompressor.decompress(batch.codec(), batch.stored_records, limit);
 }
 
+Decoded<std::string_view> decompressed_within(std::size_t& left, const RecordBatch& batch) {
+  const std::size_t limit = std::min(left, kMaxDecompressed);
+  const Decoded<std::string_view> bytes = decompressed(batch, limit);
+  left -= bytes ? bytes->size() : limit;
+  return bytes;
+}
+
 Decoded<std::vector<Record>> read_decompressed(const RecordBatch& batch, std::string_view bytes) {
   std::vector<Record> records;
-  const auto error = for_each_record_in(
-      batch, bytes, [&](const RecordView& record) { records.push_back(copy_of(record)); });
+  const auto error =
+      for_each_record_in(batch, bytes, [&](const RecordView& record) { records.push_back(copy_of(record)); });
   if (error) return *error;
   return records;
 }
@@ -114,10 +121,14 @@ Decoded<std::vector<Record>> read_records(const RecordBatch& batch, std::size_t 
   return read_decompressed(batch, *bytes);
 }
 
+std::optional<DecodeError> for_each_record_within(std::size_t& left, const RecordBatch& batch,
+                                                  const OnRecord& on_record) {
+  const Decoded<std::string_view> bytes = decompressed_within(left, batch);
+  return bytes ? for_each_record_in(batch, *bytes, on_record) : bytes.error();
+}
+
 Decoded<std::vector<Record>> read_records_within(std::size_t& left, const RecordBatch& batch) {
-  const std::size_t limit = std::min(left, kMaxDecompressed);
-  const Decoded<std::string_view> bytes = decompressed(batch, limit);
-  left -= bytes ? bytes->size() : limit;
+  const Decoded<std::string_view> bytes = decompressed_within(left, batch);
   if (!bytes) return bytes.error();
   return read_decompressed(batch, *bytes);
 }

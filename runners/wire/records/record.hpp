@@ -52,9 +52,14 @@ std::optional<DecodeError> for_each_record(const RecordBatch& batch, const OnRec
 /// The same records to keep, several times as slow; none where one cannot be read.
 Decoded<std::vector<Record>> read_records(const RecordBatch& batch, std::size_t limit = kMaxDecompressed);
 
-/// The same for one of many batches: takes what it decompresses from what `left` allows for all of them, or
-/// all that a batch may decompress to where that fails. Two kilobytes of a batch can hold 64 MiB.
+/// The same for one of many batches: each takes what it decompresses from what `left` allows for all of them,
+/// or all that a batch may decompress to where that fails. Two kilobytes of a batch can hold 64 MiB.
+std::optional<DecodeError> for_each_record_within(std::size_t& left, const RecordBatch& batch,
+                                                  const OnRecord& on_record);
 Decoded<std::vector<Record>> read_records_within(std::size_t& left, const RecordBatch& batch);
+
+/// Enough for the batches of one frame.
+inline constexpr std::size_t kMaxDecompressedOfFrame = 4 * kMaxDecompressed;
 
 /// The record of a control batch: the end of a transaction, as its partitions see it (kafka
 /// EndTransactionMarker.java).

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <string>
 
@@ -13,14 +14,14 @@ struct TopicRef {
   std::string name = {};
   Uuid id = {};
 
-  bool operator==(const TopicRef&) const = default;
+  auto operator<=>(const TopicRef&) const = default;
 };
 
 struct TopicPartition {
   TopicRef topic = {};
   std::int32_t partition = 0;
 
-  bool operator==(const TopicPartition&) const = default;
+  auto operator<=>(const TopicPartition&) const = default;
 };
 
 }  // namespace klab
