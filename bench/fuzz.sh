@@ -5,12 +5,12 @@
 # Installs clang where it is missing, as root; needs what `./klab build` installs and fetches.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-declare -A finds=([conversation]=runners/wire/fuzz/finds/conversation [records]=runners/wire/fuzz/finds/records
+declare -A finds=([witness]=runners/witness/fuzz/finds/witness [conversation]=runners/wire/fuzz/finds/conversation [records]=runners/wire/fuzz/finds/records
   [history]=checks/fuzz/finds/history)
 executions=${1:-10000000}
 shift $(($# > 0 ? 1 : 0))
 targets=("$@")
-((${#targets[@]} > 0)) || targets=(conversation records history)
+((${#targets[@]} > 0)) || targets=(witness conversation records history)
 most_finds=10
 limits=(-timeout=10 -rss_limit_mb=1024 -max_len=4096)
 export ASAN_OPTIONS=malloc_context_size=1:quarantine_size_mb=8  # twice as fast; a find is looked into without it

@@ -5,7 +5,9 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "checks/acknowledged_before_exit.hpp"
 #include "checks/contents_unchanged.hpp"
+#include "checks/disagreements.hpp"
 #include "checks/errors.hpp"
 #include "checks/exits_zero.hpp"
 #include "checks/file_order.hpp"
@@ -14,7 +16,9 @@
 #include "checks/history_of.hpp"
 #include "checks/one_record_a_message.hpp"
 #include "checks/printed_once.hpp"
+#include "checks/ran_together.hpp"
 #include "checks/record_text.hpp"
+#include "checks/sent_by_each.hpp"
 #include "checks/stored_times.hpp"
 
 namespace klab {
@@ -23,7 +27,7 @@ namespace {
 constexpr const char* kTopic = "t";
 
 /// What turns one token of JSON, or one field of a history, into another.
-constexpr std::array<std::string_view, 24> kTokens{
+constexpr std::array<std::string_view, 26> kTokens{
     "{",
     "}",
     "[",
@@ -44,6 +48,10 @@ constexpr std::array<std::string_view, 24> kTokens{
     "\"event\"",
     "\"shapes\":[{\"fields\":[\"a\"],\"count\":1,\"first\":1}]",
     "\"drained\"",
+    "\"value_hex\":\"ff00\"",
+    "{\"event\":\"assigned\",\"program\":\"consumer-1\",\"at_us\":1,\"group\":\"g\",\"member\":\"m\","
+    "\"generation\":1,"
+    "\"partitions\":[{\"topic\":\"t\",\"partition\":0}]}\n",
     "\"sample\"",
     "\"printed\"",
     "\"logged\"",
@@ -72,8 +80,12 @@ void judge(const History& history) {
   for (const char* role : {"producer", "consumer"}) {
     printed_once(history, kTopic, role);
     exits_zero(history, role);
+    acknowledged_before_exit(history, role);
+    ran_together(history, role);
+    sent_by_each(history, kTopic, role, 2);
   }
   for (const ProgramRun& run : history.programs) describe_ending(run);
+  disagreements(history);
 }
 
 void run(std::string_view input) {
@@ -97,7 +109,12 @@ History honest() {
       .stored(1, 0, 1)
       .stored(0, 1, 2)
       .drained()
+      .sent("producer-1", 0, {0, 2})
+      .answered(0)
+      .disconnected("producer-1")
       .exited("producer-1")
+      .overheard("producer-1")
+      .delivered("consumer-1", 0, {0, 1})
       .printed("consumer-1", 0)
       .printed("consumer-1", 1, Stream::err)
       .stopped("consumer-1")
@@ -113,6 +130,11 @@ History faulty() {
       .drained(0, 0, 2)
       .unmatched("consumer-2", "nothing")
       .died("consumer-2", 9, Ending::deadline)
+      .sent("producer-1", 0, {0, 1}, 0)
+      .sent("producer-1", 0, {1})
+      .answered(1, "NOT_LEADER_OR_FOLLOWER")
+      .overheard("producer-1", 1)
+      .delivered_all("consumer-2")
       .exited("producer-1", 1);
 }
 

@@ -60,7 +60,7 @@ Heard hear(const std::vector<Utterance>& utterances, bool as_cut) {
     expect(spoken.why_opaque.position <= spoken.frame.size(), "an error is in the frame");
   });
   for (const Utterance& said : utterances) {
-    const std::string all = (said.is_framed ? int32_bytes(said.bytes.size()) : "") + said.bytes;
+    const std::string all = bytes_on_wire(said);
     const std::size_t piece = as_cut && said.piece > 0 ? said.piece : all.size();
     for (std::size_t at = 0; at < all.size(); at += piece)
       conversation.feed(said.direction, std::string_view(all).substr(at, piece));
@@ -91,7 +91,9 @@ void mutate_version(std::string& request, Random& random) {
   if (request.size() > kVersionAt + 1) request[kVersionAt + 1] = static_cast<char>(below(20, random));
 }
 
-std::string mutate(std::string input, Random& random, const MutateBytes& change) {
+}  // namespace
+
+std::string mutate_talk(std::string input, Random& random, const MutateBytes& change) {
   std::vector<Utterance> utterances = read_script(input);
   if (utterances.empty()) return change(std::move(input));
   Utterance& said = utterances[below(utterances.size(), random)];
@@ -116,9 +118,7 @@ std::string mutate(std::string input, Random& random, const MutateBytes& change)
   return write_script(utterances);
 }
 
-}  // namespace
-
 const FuzzTarget kConversationTarget{
-    .finds = "runners/wire/fuzz/finds/conversation", .run = run, .seeds = talk_seeds, .mutate = mutate};
+    .finds = "runners/wire/fuzz/finds/conversation", .run = run, .seeds = talk_seeds, .mutate = mutate_talk};
 
 }  // namespace klab

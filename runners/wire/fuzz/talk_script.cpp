@@ -20,6 +20,10 @@ std::string big_endian(std::size_t value, int bits) {
 
 std::string int32_bytes(std::size_t value) { return big_endian(value, 32); }
 
+std::string bytes_on_wire(const Utterance& said) {
+  return (said.is_framed ? int32_bytes(said.bytes.size()) : "") + said.bytes;
+}
+
 std::vector<Utterance> read_script(std::string_view script) {
   std::vector<Utterance> utterances;
   ByteReader reader(script);

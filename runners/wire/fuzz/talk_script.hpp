@@ -23,6 +23,7 @@ std::vector<Utterance> read_script(std::string_view script);
 std::string write_script(const std::vector<Utterance>& utterances);
 
 /// As on the wire.
+std::string bytes_on_wire(const Utterance& said);
 std::string int32_bytes(std::size_t value);
 
 }  // namespace klab
