@@ -36,7 +36,7 @@ Connection::Connection(ConnectionId id, FileDescriptor program, const Route& rou
 }
 
 Connection::~Connection() {
-  if (!is_cut_) observed_.closed(id_, closing_.value_or(Closing{}), Clock::now());
+  if (!is_cut_) observed_.closed(id_, closing_.value_or(Closing{}), closing_ ? closing_at_ : Clock::now());
   if (std::ranges::find(ends_, End::reset) == ends_.end()) return;
   for (const FileDescriptor& socket : sockets_)
     if (socket) reset_on_close(socket);
@@ -93,7 +93,10 @@ void Connection::write(Side side) { to(side).send_pending(); }
 /// A side that was reset takes nothing more either. What it had said before still goes to the other.
 void Connection::end(Side side, End how) {
   end_of(side) = how;
-  if (!closing_) closing_ = Closing{cause(side), how == End::reset};
+  if (!closing_) {
+    closing_ = Closing{cause(side), how == End::reset};
+    closing_at_ = Clock::now();
+  }
   if (how == End::reset || is_cut_) to(side).give_up();
   if (auto& checkpoint = checkpoints_[index(side)]; checkpoint && !is_cut_) {
     checkpoint->end();

@@ -75,6 +75,7 @@ class Connection {
   std::array<std::optional<Checkpoint>, 2> checkpoints_ = {};
   std::array<End, 2> ends_ = {};
   std::optional<Closing> closing_ = std::nullopt;
+  Clock::time_point closing_at_ = {};
   bool is_cut_ = false;
 };
 

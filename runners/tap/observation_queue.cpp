@@ -12,7 +12,8 @@ namespace {
 constexpr int kNiceness = 10;
 constexpr std::size_t kLargePiece = 32 * 1024, kMostSpares = 16;
 
-// Decoding can wait; a program's bytes cannot. On Linux a thread has a niceness of its own, and 0 is this one.
+// Decoding can wait; a program's bytes cannot. On Linux a thread has a niceness of its own, and 0 is this
+// one.
 void give_way_to_others() { setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + kNiceness); }
 
 }  // namespace

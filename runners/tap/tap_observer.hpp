@@ -35,7 +35,8 @@ class TapObserver {
   virtual void bytes(ConnectionId connection, Direction direction, Clock::time_point when,
                      std::string_view bytes) = 0;
 
-  /// Nothing more will be heard from the connection.
+  /// Nothing more will be heard from the connection. `when` is when the first side ended it: what a broker
+  /// said after that was said to nobody, or to a program that had nothing more to say.
   virtual void closed(ConnectionId connection, const Closing& closing, Clock::time_point when) = 0;
 };
 

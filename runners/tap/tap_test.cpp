@@ -141,6 +141,7 @@ TEST_F(TapTest, PassesOnThatOneDirectionHasEnded) {
   EXPECT_EQ(program.end(), End::orderly);
   ASSERT_TRUE(hears_end());
   EXPECT_EQ(observer.talk().closing, (Closing{By::program, false}));
+  EXPECT_GT(observer.talk().pieces.back().when, observer.talk().closed) << "the answer came after the end";
 }
 
 TEST_F(TapTest, PassesOnThatTheBrokerHasEnded) {
