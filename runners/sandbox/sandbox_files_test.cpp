@@ -110,11 +110,16 @@ TEST_F(SandboxFiles, OfAnOverlayBeneathTmpAreSeen) {
 }
 
 TEST_F(SandboxFiles, OfTemporaryFoldersAreTheSandboxsOwn) {
-  const std::string name = folder.path().filename().string();
-  EXPECT_EQ(output_of("for at in /tmp /var/tmp /run /dev/shm; do ls -A $at; echo x > $at/" + name +
-                      " && cat $at/" + name + "; done"),
+  const std::string own = folder.path().filename().string() + "-own", of_the_host = own + "-host";
+  const std::vector<fs::path> folders{"/tmp", "/var/tmp", "/run", "/dev/shm"};
+  for (const fs::path& at : folders) std::ofstream(at / of_the_host) << "host";
+  EXPECT_EQ(output_of("for at in /tmp /var/tmp /run /dev/shm; do cat $at/" + of_the_host +
+                      " 2>/dev/null; echo x > $at/" + own + " && cat $at/" + own + "; done"),
             "x\nx\nx\nx\n");
-  EXPECT_FALSE(fs::exists("/var/tmp/" + name));
+  for (const fs::path& at : folders) {
+    EXPECT_FALSE(fs::exists(at / own)) << at;
+    fs::remove(at / of_the_host);
+  }
 }
 
 TEST_F(SandboxFiles, ThatDoNotLastHaveALimitTogether) {
