@@ -91,6 +91,9 @@ TEST_F(LogReaderTest, ReachesTheEndBehindATransactionsMarker) {
   producer.send(topic, 0, std::nullopt, "a");
   producer.send(topic, 0, std::nullopt, "b");
   producer.commit();
+  // The commit is answered when the coordinator has noted it; it writes the marker afterwards.
+  Cluster cluster(broker_for_tests());
+  ASSERT_TRUE(eventually([&] { return cluster.end_offsets(topic, 1).at(0) == 3; }, 30s));
   const History history = read(1);
   EXPECT_EQ(values_of(history), (std::vector<std::string>{"a", "b"}));
   EXPECT_EQ(history.drained.at(0).end, 3);
