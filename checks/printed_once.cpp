@@ -10,6 +10,7 @@
 #include "checks/counted.hpp"
 #include "checks/deliveries.hpp"
 #include "checks/sample_index.hpp"
+#include "checks/seconds.hpp"
 
 namespace klab {
 namespace {
@@ -147,8 +148,6 @@ std::vector<Forgery> forgeries(const History& history, const Printed& printed, c
   return found;
 }
 
-double seconds(Moment moment) { return std::chrono::duration<double>(moment).count(); }
-
 Evidence evidence_of(const Forgery& forgery, const SampleRecord& record) {
   const std::string when = forgery.given ? fmt::format("gave it to {} not before {:.3f} s",
                                                        forgery.line->program, seconds(*forgery.given))
@@ -256,7 +255,8 @@ Verdict printed_once(const History& history, std::string_view topic, std::string
     verdict.judged += "; output.consumed of submission.json matches no line, so every line was read";
 
   for (const Streams streams : {Streams::both, Streams::out, Streams::err}) {
-    const Printed some = printed_by(history, role, index, lines, streams);
+    const Printed some =
+        streams == Streams::both ? printed : printed_by(history, role, index, lines, streams);
     if (!agrees(some, stored, lines)) continue;
     const auto found = forgeries(history, some, stored, times_mentioned(some, stored, lines));
     return found.empty() ? holds_if_heard(std::move(verdict), unheard_of(history, role), stored.records)

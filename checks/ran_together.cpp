@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "checks/seconds.hpp"
+
 namespace klab {
 namespace {
 
@@ -31,8 +33,6 @@ std::optional<Span> span_of(const History& history, const std::string& program) 
     if (disconnected.program == program && !wants_answers) span->last = std::max(span->last, disconnected.at);
   return span;
 }
-
-double seconds(Moment moment) { return std::chrono::duration<double>(moment).count(); }
 
 std::string describe(const Span& span) {
   return fmt::format("{} sent from {:.3f} s to {:.3f} s", span.program, seconds(span.first),
