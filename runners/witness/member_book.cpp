@@ -29,13 +29,13 @@ Member* MemberBook::find_instance(const std::string& group, const std::string& i
 
 void MemberBook::replace_instance_of(const Member& member, Moment at) {
   if (!member.instance) return;
-  for (auto& [name, other] : members_)
-    if (other.group == member.group && other.instance == member.instance && other.id != member.id)
-      keep(other, at, {});
-  std::erase_if(members_, [&](const auto& entry) {
+  const auto is_replaced = [&](const auto& entry) {
     const Member& other = entry.second;
     return other.group == member.group && other.instance == member.instance && other.id != member.id;
-  });
+  };
+  for (auto& entry : members_)
+    if (is_replaced(entry)) keep(entry.second, at, {});
+  std::erase_if(members_, is_replaced);
 }
 
 std::set<PartitionName> MemberBook::named(const std::vector<TopicPartition>& partitions) const {
