@@ -17,6 +17,12 @@ namespace {
 constexpr int kGraderFellShort = 2;
 constexpr int kUsage = 64;
 
+void add_broker_choice(CLI::App& command, std::string& broker) {
+  command.add_option("--broker", broker, "where the broker runs")
+      ->check(CLI::IsMember({"auto", "process", "container"}))
+      ->capture_default_str();
+}
+
 void add_check(CLI::App& app, CheckOptions& options) {
   CLI::App* command = app.add_subcommand("check", "Grade a submission");
   command->add_option("DIR", options.submission, "the submission: a folder with submission.json")
@@ -24,9 +30,7 @@ void add_check(CLI::App& app, CheckOptions& options) {
   command->add_option("--section", options.sections, "only this section, such as A; may be repeated")
       ->take_all()
       ->allow_extra_args(false);
-  command->add_option("--broker", options.broker, "where the broker runs")
-      ->check(CLI::IsMember({"auto", "process", "container"}))
-      ->capture_default_str();
+  add_broker_choice(*command, options.broker);
   command->add_option("--sandbox", options.sandbox, "what keeps the programs from all but their broker")
       ->check(CLI::IsMember({"auto", "namespace", "none"}))
       ->capture_default_str();
@@ -39,9 +43,7 @@ void add_selftest(CLI::App& app, SelftestOptions& options) {
   CLI::App* command =
       app.add_subcommand("selftest", "Grade klab's own submissions: each must fail just where it is broken");
   command->add_option("NAME", options.names, "only these, such as broken/drops-last-record");
-  command->add_option("--broker", options.broker, "where the broker runs")
-      ->check(CLI::IsMember({"auto", "process", "container"}))
-      ->capture_default_str();
+  add_broker_choice(*command, options.broker);
   command->add_flag("--list", options.only_list, "say what there is, and do nothing");
 }
 
@@ -51,9 +53,7 @@ void add_broker(CLI::App& app, BrokerOptions& options) {
       ->check(CLI::Range(0, 65535))
       ->capture_default_str();
   command->add_flag("--watch", options.watch, "show what programs say on the wire, decoded");
-  command->add_option("--broker", options.broker, "where the broker runs")
-      ->check(CLI::IsMember({"auto", "process", "container"}))
-      ->capture_default_str();
+  add_broker_choice(*command, options.broker);
   command
       ->add_option("--topic", options.topics,
                    "a topic to create, with one partition or as many as said: breadcrumbs:6; may be repeated")
