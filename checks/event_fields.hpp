@@ -24,6 +24,18 @@ void describe(auto& fields, Is<SubmittedFile> auto& event) {
   fields("problem", event.problem);
   fields("records", event.records);
   fields("shapes", event.shapes);
+  fields("size", event.size);
+}
+
+void describe(auto& fields, Is<WordCount> auto& size) {
+  fields("lines", size.lines);
+  fields("words", size.words);
+  fields("bytes", size.bytes);
+}
+
+void describe(auto& fields, Is<SubmittedAnswer> auto& event) {
+  fields("name", event.name);
+  fields("text", event.text);
 }
 
 void describe(auto& fields, Is<Topic> auto& event) {
@@ -31,11 +43,28 @@ void describe(auto& fields, Is<Topic> auto& event) {
   fields("partitions", event.partitions);
 }
 
+void describe(auto& fields, Is<LogBounds> auto& bounds) {
+  fields("partition", bounds.partition);
+  fields("first", bounds.first);
+  fields("end", bounds.end);
+}
+
+void describe(auto& fields, Is<TopicLooked> auto& event) {
+  fields("at_us", event.at);
+  fields("topic", event.topic);
+  fields("id", event.id);
+  fields("bytes", event.bytes);
+  fields("partitions", event.partitions);
+}
+
 void describe(auto& fields, Is<ProgramRun> auto& event) {
   fields("program", event.program);
   fields("role", event.role);
   fields("command", event.command);
+  fields.unless_default("group", event.group);
+  fields.unless_default("key", event.key);
   fields("started_us", event.started);
+  fields.unless_default("told_to_stop_us", event.told_to_stop);
   fields("ended_us", event.ended);
   fields("ending", event.ending);
   fields("lines_printed", event.lines_printed);
@@ -62,6 +91,7 @@ void describe(auto& fields, Is<LoggedRecord> auto& event) {
   fields("timestamp_ms", event.timestamp_ms);
   fields.bytes("key", event.key);
   fields.bytes("value", event.value);
+  fields.unless_default("state", event.state);
 }
 
 void describe(auto& fields, Is<DrainedPartition> auto& event) {
@@ -218,6 +248,12 @@ void describe(auto& fields, Is<TransactionStepped> auto& event) {
   fields("producer_epoch", event.producer_epoch);
   fields("step", event.step);
   fields.unless_default("error", event.error);
+}
+
+void describe(auto& fields, Is<AcknowledgementsHeld> auto& event) {
+  fields("program", event.program);
+  fields("from_us", event.from);
+  fields("until_us", event.until);
 }
 
 void describe(auto& fields, Is<Overheard> auto& event) {

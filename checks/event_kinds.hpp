@@ -12,17 +12,20 @@ template <typename Event, typename Kind>
 concept Is = std::same_as<std::remove_const_t<Event>, Kind>;
 
 /// An event of any kind.
-using AnyEvent = std::variant<SampleRecord, SubmittedFile, Topic, ProgramRun, PrintedLine, LoggedRecord,
-                              DrainedPartition, CommittedOffset, Connected, Disconnected, TopicRefused,
-                              SentBatch, Answered, Delivered, FetchStarted, Joined, Assigned, Revoked, Left,
-                              CommitAnswered, Resumed, TransactionStepped, Overheard>;
+using AnyEvent =
+    std::variant<SampleRecord, SubmittedFile, SubmittedAnswer, Topic, TopicLooked, ProgramRun, PrintedLine,
+                 LoggedRecord, DrainedPartition, CommittedOffset, Connected, Disconnected, TopicRefused,
+                 SentBatch, Answered, Delivered, FetchStarted, Joined, Assigned, Revoked, Left,
+                 CommitAnswered, Resumed, TransactionStepped, AcknowledgementsHeld, Overheard>;
 
 /// Calls visit(name, events) for each kind of event: the name that it has in the file, and the history's
 /// vector.
 void for_each_kind(Is<History> auto& history, auto&& visit) {
   visit("sample", history.sample);
   visit("submitted_file", history.submitted_files);
+  visit("answer", history.answers);
   visit("topic", history.topics);
+  visit("topic_looked", history.topic_looks);
   visit("program", history.programs);
   visit("printed", history.printed);
   visit("logged", history.logged);
@@ -42,6 +45,7 @@ void for_each_kind(Is<History> auto& history, auto&& visit) {
   visit("commit", history.commits);
   visit("resumed", history.resumed);
   visit("transaction", history.transactions);
+  visit("acknowledgements_held", history.acknowledgements_held);
   visit("overheard", history.overheard);
 }
 

@@ -36,6 +36,18 @@ std::string_view name_of(TransactionStep step) {
   return "begun";
 }
 
+std::string_view name_of(RecordState state) {
+  switch (state) {
+    case RecordState::committed:
+      return "committed";
+    case RecordState::aborted:
+      return "aborted";
+    case RecordState::open:
+      return "open";
+  }
+  return "committed";
+}
+
 std::vector<const ProgramRun*> runs_of(const History& history, std::string_view role) {
   std::vector<const ProgramRun*> runs;
   for (const ProgramRun& run : history.programs)
@@ -55,10 +67,17 @@ std::string unheard(std::string_view program) {
 std::vector<const LoggedRecord*> log_of(const History& history, std::string_view topic) {
   std::vector<const LoggedRecord*> log;
   for (const LoggedRecord& record : history.logged)
-    if (record.topic == topic) log.push_back(&record);
+    if (record.topic == topic && record.state == RecordState::committed) log.push_back(&record);
   std::ranges::stable_sort(
       log, {}, [](const LoggedRecord* record) { return std::tuple(record->partition, record->offset); });
   return log;
+}
+
+std::vector<const TopicLooked*> looks_at(const History& history, std::string_view topic) {
+  std::vector<const TopicLooked*> looks;
+  for (const TopicLooked& look : history.topic_looks)
+    if (look.topic == topic) looks.push_back(&look);
+  return looks;
 }
 
 bool is_drained(const History& history, std::string_view topic) {

@@ -25,6 +25,15 @@ struct FieldSet {
   std::size_t first = 0;  ///< position of the first such record, counted from 1
 };
 
+/// What wc says of a file.
+struct WordCount {
+  std::size_t lines = 0;  ///< newlines
+  std::size_t words = 0;  ///< runs of bytes between white space
+  std::size_t bytes = 0;
+
+  bool operator==(const WordCount&) const = default;
+};
+
 /// A data file that the submission itself contains, summed up; its contents are of no concern.
 struct SubmittedFile {
   Line line = 0;
@@ -32,12 +41,42 @@ struct SubmittedFile {
   std::string problem = {};  ///< why it could not be read to its end; empty when it could
   std::size_t records = 0;
   std::vector<FieldSet> shapes = {};
+  std::optional<WordCount> size = {};  ///< absent when the file is not there
+};
+
+/// An answer of the submission's answers.json.
+struct SubmittedAnswer {
+  Line line = 0;
+  std::string name = {};  ///< "C.wc": the section and the answer's name
+  std::string text = {};  ///< as written; an object's or an array's as JSON
 };
 
 struct Topic {
   Line line = 0;
   std::string name = {};
   int partitions = 0;
+};
+
+/// The log of one partition: it holds the offsets in [first, end).
+struct LogBounds {
+  int partition = 0;
+  std::int64_t first = 0;
+  std::int64_t end = 0;
+
+  bool operator==(const LogBounds&) const = default;
+};
+
+/// A topic as the grader found it at some time of the play.
+struct TopicLooked {
+  Line line = 0;
+  Moment at = {};
+  std::string topic = {};
+  std::string id =
+      {};  ///< Kafka's topic id (KIP-516): another one is another topic; "" when it does not exist
+  std::size_t bytes = 0;  ///< of its logs on disk (DescribeLogDirs)
+  std::vector<LogBounds> partitions = {};
+
+  bool exists() const { return !id.empty(); }
 };
 
 /// How a program came to its end.
@@ -57,7 +96,11 @@ struct ProgramRun {
   std::string program = {};  ///< unique in the play: "producer-1"
   std::string role = {};     ///< as in submission.json: "producer"
   std::string command = {};
+  std::string group = {};  ///< that it was told to use
+  std::string key = {};    ///< that it was told to look for; "" when none
   Moment started = {};
+  Moment told_to_stop =
+      {};  ///< or when it was seen to have ended by itself; what it did later is not its play
   Moment ended = {};
   Ending ending = Ending::exited;
   std::optional<int> exit_code = {};  ///< absent when a signal ended it
@@ -80,6 +123,11 @@ struct PrintedLine {
   std::string value = {};               ///< the pattern's group `value`, else the whole line
 };
 
+/// What became of the transaction that a logged record belongs to. A record outside of any is committed.
+enum class RecordState { committed, aborted, open };
+
+std::string_view name_of(RecordState state);
+
 /// A record that the grader's own reader found in the log.
 struct LoggedRecord {
   Line line = 0;
@@ -89,6 +137,7 @@ struct LoggedRecord {
   std::int64_t timestamp_ms = 0;  ///< the record's own timestamp, Unix milliseconds
   std::optional<std::string> key = {};
   std::optional<std::string> value = {};
+  RecordState state = RecordState::committed;
 };
 
 /// The reader saw everything in [first, end) of a partition. Without this nothing can be called lost.
@@ -115,11 +164,14 @@ struct History {
   std::string lab = {};
   std::string section = {};
   std::string seed = {};
-  std::string output_pattern = {};  ///< the manifest's pattern for consumed records; empty when it has none
+  std::string output_pattern = {};   ///< the manifest's pattern for consumed records; empty when it has none
+  std::int64_t started_unix_ms = 0;  ///< Unix time of moment 0, milliseconds; 0 when unknown
 
   std::vector<SampleRecord> sample = {};
   std::vector<SubmittedFile> submitted_files = {};
+  std::vector<SubmittedAnswer> answers = {};
   std::vector<Topic> topics = {};
+  std::vector<TopicLooked> topic_looks = {};
   std::vector<ProgramRun> programs = {};
   std::vector<PrintedLine> printed = {};
   std::vector<LoggedRecord> logged = {};
@@ -140,6 +192,7 @@ struct History {
   std::vector<CommitAnswered> commits = {};
   std::vector<Resumed> resumed = {};
   std::vector<TransactionStepped> transactions = {};
+  std::vector<AcknowledgementsHeld> acknowledgements_held = {};
   std::vector<Overheard> overheard = {};
 };
 
@@ -153,8 +206,12 @@ std::string unheard(std::string_view program);
 /// Every run of a role, in the order they ended.
 std::vector<const ProgramRun*> runs_of(const History& history, std::string_view role);
 
-/// Records of a topic, by partition and then offset: the order in which the broker keeps them.
+/// Committed records of a topic, by partition and then offset: the order in which the broker keeps them. What
+/// was aborted was never sent, as far as a reader of committed records is concerned.
 std::vector<const LoggedRecord*> log_of(const History& history, std::string_view topic);
+
+/// Every look at a topic, in order.
+std::vector<const TopicLooked*> looks_at(const History& history, std::string_view topic);
 
 /// Whether the reader saw every partition of the topic to its end.
 bool is_drained(const History& history, std::string_view topic);

@@ -26,6 +26,14 @@ constexpr std::array kEndings{Ending::exited, Ending::stopped, Ending::deadline,
                               Ending::limit};
 constexpr std::array kSteps{TransactionStep::begun, TransactionStep::committed, TransactionStep::aborted};
 
+constexpr std::array kStates{RecordState::committed, RecordState::aborted, RecordState::open};
+
+/// An event's part that has fields of its own.
+template <typename Part, typename Fields>
+concept Described = requires(Fields& fields, Part& part) {
+  describe(fields, part);
+};
+
 std::string hex_of(std::string_view bytes) {
   return fmt::format("{:02x}", fmt::join(std::basic_string<unsigned char>(bytes.begin(), bytes.end()), ""));
 }
@@ -39,11 +47,11 @@ class EventWriter {
 
   template <typename T>
   void operator()(const char* name, const std::optional<T>& value) {
-    if (value) out_[name] = *value;
+    if (value) (*this)(name, *value);
   }
 
   void unless_default(const char* name, const auto& value) {
-    if (value != std::remove_cvref_t<decltype(value)>()) out_[name] = value;
+    if (value != std::remove_cvref_t<decltype(value)>()) (*this)(name, value);
   }
 
   void either(const char* name, bool value, const char* if_true, const char* if_false) {
@@ -66,16 +74,23 @@ class EventWriter {
   static ordered_json json_of(Moment moment) { return moment.count(); }
   static ordered_json json_of(Ending ending) { return name_of(ending); }
   static ordered_json json_of(TransactionStep step) { return name_of(step); }
+  static ordered_json json_of(RecordState state) { return name_of(state); }
   static ordered_json json_of(const auto& value) { return value; }
 
   template <typename T>
-  requires requires(EventWriter& writer, const T& part) { describe(writer, part); }
+  requires Described<const T, EventWriter>
+  static ordered_json json_of(const T& part) {
+    ordered_json object = ordered_json::object();
+    EventWriter writer(object);
+    describe(writer, part);
+    return object;
+  }
+
+  template <typename T>
+  requires Described<const T, EventWriter>
   static ordered_json json_of(const std::vector<T>& parts) {
     ordered_json array = ordered_json::array();
-    for (const T& part : parts) {
-      EventWriter writer(array.emplace_back(ordered_json::object()));
-      describe(writer, part);
-    }
+    for (const T& part : parts) array.push_back(json_of(part));
     return array;
   }
 
@@ -95,6 +110,7 @@ class EventReader {
   void operator()(const char* name, Moment& value) { value = Moment(in_.number<std::int64_t>(name)); }
   void operator()(const char* name, Ending& value) { value = one_of(name, kEndings); }
   void operator()(const char* name, TransactionStep& value) { value = one_of(name, kSteps); }
+  void operator()(const char* name, RecordState& value) { value = one_of(name, kStates); }
   void operator()(const char* name, std::vector<std::string>& value) { value = in_.texts(name); }
   void operator()(const char* name, std::vector<std::int64_t>& value) {
     for (const std::size_t number : in_.counts(name)) value.push_back(static_cast<std::int64_t>(number));
@@ -103,6 +119,14 @@ class EventReader {
   template <typename T>
   void operator()(const char* name, std::optional<T>& value) {
     if (in_.has(name)) (*this)(name, value.emplace());
+  }
+
+  template <typename T>
+  requires Described<T, EventReader>
+  void operator()(const char* name, T& part) {
+    const JsonFields object = in_.object(name);
+    EventReader reader(object);
+    describe(reader, part);
   }
 
   template <typename T>
@@ -179,6 +203,7 @@ void read_header(const JsonFields& in, History& history) {
   history.section = in.text("section");
   history.seed = in.text("seed");
   history.output_pattern = in.text("output_pattern");
+  if (in.has("started_unix_ms")) history.started_unix_ms = in.number<std::int64_t>("started_unix_ms");
 }
 
 void read_event(const JsonFields& in, Line line, History& history) {
@@ -195,13 +220,11 @@ void read_event(const JsonFields& in, Line line, History& history) {
 }  // namespace
 
 void write_history(std::ostream& out, const History& history) {
-  out << text_of({{"klab", "history"},
-                  {"version", kVersion},
-                  {"lab", history.lab},
-                  {"section", history.section},
-                  {"seed", history.seed},
-                  {"output_pattern", history.output_pattern}})
-      << '\n';
+  ordered_json header{{"klab", "history"},    {"version", kVersion},
+                      {"lab", history.lab},   {"section", history.section},
+                      {"seed", history.seed}, {"output_pattern", history.output_pattern}};
+  if (history.started_unix_ms != 0) header["started_unix_ms"] = history.started_unix_ms;
+  out << text_of(header) << '\n';
   std::vector<std::pair<Line, std::function<void()>>> events;
   for_each_kind(history, [&](const char* kind, const auto& of_kind) {
     for (const auto& event : of_kind)

@@ -17,13 +17,19 @@ const std::string kHeader =
 const std::string kSample = R"({"event":"sample","id":"17","text":"{\"a\":\"17\"}"})";
 const std::string kSubmitted =
     R"({"event":"submitted_file","name":"bcsample.json","problem":"not JSON","records":4,)"
-    R"("shapes":[{"fields":["a","b"],"count":3,"first":1},{"fields":[],"count":1,"first":2}]})";
+    R"("shapes":[{"fields":["a","b"],"count":3,"first":1},{"fields":[],"count":1,"first":2}],)"
+    R"("size":{"lines":4,"words":5,"bytes":60}})";
+const std::string kAnswer = R"({"event":"answer","name":"C.wc","text":"0 10281908 124760360"})";
+const std::string kLooked = R"({"event":"topic_looked","at_us":12,"topic":"t","id":"AbC","bytes":4294967296,)"
+                            R"("partitions":[{"partition":0,"first":1,"end":4294967296}]})";
+const std::string kAborted =
+    R"({"event":"logged","topic":"t","partition":0,"offset":1,"timestamp_ms":5,"value":"v","state":"aborted"})";
 const std::string kTopic = R"({"event":"topic","name":"t","partitions":6})";
 const std::string kProgram =
     R"({"event":"program","program":"producer-1","role":"producer","command":"python3 p.py","started_us":10,)"
-    R"("ended_us":2500000,"ending":"exited","lines_printed":7,"last_words":"bye","exit_code":1})";
+    R"("told_to_stop_us":2400000,"ended_us":2500000,"ending":"exited","lines_printed":7,"last_words":"bye","exit_code":1})";
 const std::string kKilled =
-    R"({"event":"program","program":"consumer-1","role":"consumer","command":"c","started_us":0,"ended_us":1,)"
+    R"({"event":"program","program":"consumer-1","role":"consumer","command":"c","group":"g","key":"3","started_us":0,"ended_us":1,)"
     R"("ending":"deadline","lines_printed":0,"last_words":"","signal":9})";
 const std::string kPrinted =
     R"({"event":"printed","program":"consumer-1","stream":"stderr","number":3,"at_us":1234,"matched":true,)"
@@ -57,6 +63,7 @@ const std::string kWire[] = {
     R"("error":"ILLEGAL_GENERATION","transactional_id":"tx"})",
     R"({"event":"resumed","program":"consumer-1","at_us":19,"group":"g","topic":"t","partition":5,"offset":-1})",
     R"({"event":"transaction","program":"producer-1","asked_us":20,"at_us":21,"transactional_id":"tx","producer_id":4294967296,"producer_epoch":3,"step":"aborted"})",
+    R"({"event":"acknowledgements_held","program":"producer-1","from_us":22,"until_us":3000022})",
     R"({"event":"overheard","program":"producer-1","connections":1,"requests":9,"responses":8,"opaque":0})"};
 
 /// A history file of these lines, each with its line break.
@@ -92,8 +99,9 @@ std::string error_with(std::string line, const std::string& from, const std::str
 }
 
 TEST(HistoryJson, RoundTripsEveryKindOfEventByteForByte) {
-  const std::string text = file_of({kHeader, kSample, kSubmitted, kTopic, kPrinted, kUnmatched, kLogged,
-                                    kProgram, kKilled, kTombstone, kDrained, kCommitted});
+  const std::string text =
+      file_of({kHeader, kSample, kSubmitted, kTopic, kPrinted, kUnmatched, kLogged, kProgram, kKilled,
+               kTombstone, kAborted, kDrained, kCommitted, kAnswer, kLooked});
   EXPECT_EQ(written(read(text)), text);
 }
 

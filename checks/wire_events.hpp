@@ -198,6 +198,15 @@ struct TransactionStepped {
   std::string error = {};  ///< "" when it took effect
 };
 
+/// For a while a program's acknowledgements were kept back by the tap: the broker had what it sent, the
+/// program did not hear so.
+struct AcknowledgementsHeld {
+  Line line = 0;
+  std::string program = {};
+  Moment from = {};  ///< the first response that was held arrived at the tap
+  Moment until = {};
+};
+
 /// How well a program was heard, recorded at its end. A program without it was not heard at all.
 struct Overheard {
   Line line = 0;

@@ -43,6 +43,13 @@ class Recorder {
     return std::chrono::duration_cast<Moment>(time - start_);
   }
 
+  /// What `question` answers about all that was recorded so far. Others that record wait for it.
+  template <typename Question>
+  auto look(Question question) const {
+    const std::lock_guard lock(mutex_);
+    return question(history_);
+  }
+
   /// A copy of what was recorded so far.
   History history() const {
     const std::lock_guard lock(mutex_);

@@ -20,6 +20,11 @@ std::ofstream open_for_writing(const std::filesystem::path& file) {
   return out;
 }
 
+std::int64_t unix_milliseconds() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+}
+
 void save(const History& history, const std::filesystem::path& file) {
   const std::filesystem::path unfinished = file.string() + ".part";
   std::ofstream out = open_for_writing(unfinished);
@@ -53,7 +58,8 @@ void SectionRun::play(const std::function<void(Stage&)>& script) {
   Recorder recorder(History{.lab = plan_.lab,
                             .section = plan_.section,
                             .seed = std::to_string(plan_.seed),
-                            .output_pattern = plan_.submission.consumed_pattern});
+                            .output_pattern = plan_.submission.consumed_pattern,
+                            .started_unix_ms = unix_milliseconds()});
   try {
     try {
       Stage stage(plan_, recorder);

@@ -83,9 +83,8 @@ bool has_transactions(const std::string& bootstrap) {
 
 }  // namespace
 
-// read_uncommitted: a log's end is behind its last record, not before its first open transaction.
-Cluster::Cluster(const std::string& bootstrap)
-    : client_(make_client(RD_KAFKA_PRODUCER, bootstrap, {{"isolation.level", "read_uncommitted"}})) {}
+Cluster::Cluster(const std::string& bootstrap, Isolation isolation)
+    : client_(make_client(RD_KAFKA_PRODUCER, bootstrap, {{"isolation.level", name_of(isolation)}})) {}
 
 void Cluster::create_topic(const std::string& name, int partitions) {
   std::array<char, 256> reason{};
@@ -124,26 +123,41 @@ void Cluster::wait_until_led(const std::string& topic, int partitions) {
   // Metadata names a leader a moment before that broker serves the partition, so each partition itself is
   // asked.
   for (int partition = 0; partition < partitions; ++partition) {
-    std::int64_t end = 0;
-    const auto answers = [&] { return end_offset(topic, partition, end) == RD_KAFKA_RESP_ERR_NO_ERROR; };
+    LogBounds bounds{.partition = partition};
+    const auto answers = [&] { return find_bounds(topic, bounds) == RD_KAFKA_RESP_ERR_NO_ERROR; };
     if (!eventually(answers, kPatience)) throw broker_error("serve topic " + topic, "waited 15 s");
   }
 }
 
-std::map<int, std::int64_t> Cluster::end_offsets(const std::string& topic, int partitions) {
-  std::map<int, std::int64_t> ends;
-  for (int partition = 0; partition < partitions; ++partition) {
-    std::int64_t end = 0;
-    check("tell the log's end", end_offset(topic, partition, end));
-    ends[partition] = end;
-  }
-  return ends;
+std::vector<LogBounds> Cluster::log_bounds(const std::string& topic, int partitions) {
+  std::vector<LogBounds> all;
+  for (int partition = 0; partition < partitions; ++partition)
+    check("tell the log's end", find_bounds(topic, all.emplace_back(LogBounds{.partition = partition})));
+  return all;
 }
 
-rd_kafka_resp_err_t Cluster::end_offset(const std::string& topic, int partition, std::int64_t& end) {
-  std::int64_t first = 0;
-  return rd_kafka_query_watermark_offsets(client_.get(), topic.c_str(), partition, &first, &end,
-                                          milliseconds(kPatience));
+rd_kafka_resp_err_t Cluster::find_bounds(const std::string& topic, LogBounds& bounds) {
+  return rd_kafka_query_watermark_offsets(client_.get(), topic.c_str(), bounds.partition, &bounds.first,
+                                          &bounds.end, milliseconds(kPatience));
+}
+
+void Cluster::commit(const CommittedOffset& offset) {
+  const PartitionList list(rd_kafka_topic_partition_list_new(1));
+  rd_kafka_topic_partition_list_add(list.get(), offset.topic.c_str(), offset.partition)->offset =
+      offset.offset;
+  std::unique_ptr<rd_kafka_AlterConsumerGroupOffsets_t, Deleter<rd_kafka_AlterConsumerGroupOffsets_destroy>>
+      request(rd_kafka_AlterConsumerGroupOffsets_new(offset.group.c_str(), list.get()));
+  const AdminOptions how = options(client_.get(), RD_KAFKA_ADMIN_OP_ALTERCONSUMERGROUPOFFSETS);
+  std::array<rd_kafka_AlterConsumerGroupOffsets_t*, 1> requests{request.get()};
+  const Event answer = ask(client_.get(), "commit for group " + offset.group, [&](rd_kafka_queue_t* queue) {
+    rd_kafka_AlterConsumerGroupOffsets(client_.get(), requests.data(), requests.size(), how.get(), queue);
+  });
+  std::size_t count = 0;
+  const auto* results = rd_kafka_AlterConsumerGroupOffsets_result_groups(
+      rd_kafka_event_AlterConsumerGroupOffsets_result(answer.get()), &count);
+  for (std::size_t i = 0; i < count; ++i)
+    if (const auto* error = rd_kafka_group_result_error(results[i]))
+      throw broker_error("commit for group " + offset.group, rd_kafka_error_string(error));
 }
 
 std::vector<Cluster::Group> Cluster::groups() {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 
 #include "checks/errors.hpp"
 #include "runners/client/client_for_tests.hpp"
@@ -35,12 +36,18 @@ struct ClusterTest : testing::Test {
     return eventually(is_so, 30s);
   }
 
+  Offsets ends_of(const std::string& topic, int partitions) {
+    Offsets ends;
+    for (const LogBounds& bounds : cluster.log_bounds(topic, partitions)) ends[bounds.partition] = bounds.end;
+    return ends;
+  }
+
   Cluster cluster{broker_for_tests()};
 };
 
 TEST_F(ClusterTest, CreatesATopicThatCanBeUsedAtOnce) {
   const std::string topic = topic_with(3);
-  EXPECT_EQ(cluster.end_offsets(topic, 3), (Offsets{{0, 0}, {1, 0}, {2, 0}}));
+  EXPECT_EQ(ends_of(topic, 3), (Offsets{{0, 0}, {1, 0}, {2, 0}}));
   write_records(broker_for_tests(), topic, {"x"});
 }
 
@@ -77,7 +84,7 @@ TEST_F(ClusterTest, TellsWhereEachPartitionEnds) {
   ProducerForTests producer;
   for (const int partition : {0, 2, 2}) producer.send(topic, partition, std::nullopt, "x");
   producer.flush();
-  EXPECT_EQ(cluster.end_offsets(topic, 3), (Offsets{{0, 1}, {1, 0}, {2, 2}}));
+  EXPECT_EQ(ends_of(topic, 3), (Offsets{{0, 1}, {1, 0}, {2, 2}}));
 }
 
 TEST_F(ClusterTest, CountsRecordsOfATransactionThatIsStillOpen) {
@@ -86,14 +93,24 @@ TEST_F(ClusterTest, CountsRecordsOfATransactionThatIsStillOpen) {
   producer.begin();
   producer.send(topic, 0, std::nullopt, "x");
   producer.flush();
-  EXPECT_EQ(cluster.end_offsets(topic, 1), (Offsets{{0, 1}}));
+  EXPECT_EQ(ends_of(topic, 1), (Offsets{{0, 1}}));
   producer.abort();
-  EXPECT_TRUE(eventually([&] { return cluster.end_offsets(topic, 1).at(0) == 2; }, 30s))
-      << "the marker has one too";
+  EXPECT_TRUE(eventually([&] { return ends_of(topic, 1).at(0) == 2; }, 30s)) << "the marker has one too";
 }
 
 TEST_F(ClusterTest, IsTheGradersErrorWhereATopicIsNotThere) {
-  EXPECT_THROW(cluster.end_offsets(fresh_name("none"), 1), HarnessError);
+  EXPECT_THROW(cluster.log_bounds(fresh_name("none"), 1), HarnessError);
+}
+
+TEST_F(ClusterTest, CommitsForAGroupWithoutMembers) {
+  const std::string topic = topic_with(2), group = fresh_name("group");
+  write_records(broker_for_tests(), topic, {"a", "b", "c"});
+  cluster.commit({.group = group, .topic = topic, .partition = 1, .offset = 0});
+  const auto committed = cluster.committed(topic);
+  ASSERT_EQ(committed.size(), 1u);
+  EXPECT_EQ(committed[0].group, group);
+  EXPECT_EQ(committed[0].partition, 1);
+  EXPECT_EQ(committed[0].offset, 0);
 }
 
 TEST_F(ClusterTest, KnowsAGroupAndWhetherItsMembersHaveSettled) {
@@ -142,7 +159,7 @@ TEST(WriteRecords, SendsAllInOrder) {
   std::vector<std::string> texts;
   for (int i = 0; i < 5000; ++i) texts.push_back(std::to_string(i));
   write_records(broker_for_tests(), topic, texts);
-  EXPECT_EQ(cluster.end_offsets(topic, 1).at(0), 5000);
+  EXPECT_EQ(cluster.log_bounds(topic, 1).at(0).end, 5000);
   EXPECT_EQ(ConsumerForTests(topic, fresh_name("group")).read(5000), texts);
 }
 

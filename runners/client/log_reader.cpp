@@ -3,8 +3,12 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <set>
+#include <utility>
+#include <vector>
 
 #include "checks/errors.hpp"
+#include "runners/client/cluster.hpp"
 #include "runners/client/rdkafka.hpp"
 #include "runners/interruption.hpp"
 
@@ -21,95 +25,139 @@ std::optional<std::string> bytes(const void* data, std::size_t size) {
 
 class Reader {
  public:
-  Reader(const std::string& bootstrap, const std::string& topic, Recorder& recorder)
+  using Take = std::function<void(LoggedRecord)>;
+
+  Reader(const std::string& bootstrap, const std::string& topic, Isolation isolation, Take take)
       : topic_(topic),
-        recorder_(recorder),
+        take_(std::move(take)),
         consumer_(make_client(RD_KAFKA_CONSUMER, bootstrap,
                               {{"group.id", "klab-reader"},
                                {"enable.auto.commit", "false"},
                                {"enable.partition.eof", "true"},
-                               {"isolation.level", "read_uncommitted"},
+                               {"isolation.level", name_of(isolation)},
                                {"auto.offset.reset", "error"},
                                {"check.crcs", "true"}})) {}
 
+  /// Of each partition the bounds it had when reading began.
+  const std::vector<DrainedPartition>& read(int partitions, Clock::duration within) {
+    assign_all(partitions);
+    const auto deadline = Clock::now() + within;
+    while (!open_.empty()) {
+      throw_if_interrupted();
+      poll();
+      if (Clock::now() > deadline)
+        throw HarnessError(fmt::format("topic {} was not read to its end in time: {} partitions are left",
+                                       topic_, open_.size()));
+    }
+    return bounds_;
+  }
+
+ private:
   void assign_all(int partitions) {
     const PartitionList list(rd_kafka_topic_partition_list_new(partitions));
     for (int partition = 0; partition < partitions; ++partition) {
-      const DrainedPartition bounds = bounds_of(partition);
-      if (bounds.first == bounds.end)
-        recorder_.record(bounds);
-      else
-        rd_kafka_topic_partition_list_add(list.get(), topic_.c_str(), partition)->offset = bounds.first;
-      if (bounds.first != bounds.end) open_.emplace(partition, bounds);
+      const DrainedPartition& bounds = bounds_.emplace_back(bounds_of(partition));
+      if (bounds.first == bounds.end) continue;
+      rd_kafka_topic_partition_list_add(list.get(), topic_.c_str(), partition)->offset = bounds.first;
+      open_.emplace(partition, bounds.end);
     }
     if (rd_kafka_assign(consumer_.get(), list.get()) != RD_KAFKA_RESP_ERR_NO_ERROR)
       throw HarnessError(fmt::format("cannot read topic {}", topic_));
   }
 
-  bool is_done() const { return open_.empty(); }
-  std::size_t open_partitions() const { return open_.size(); }
-
   void poll() {
     const Message message(rd_kafka_consumer_poll(consumer_.get(), 100));
     if (!message) return;
     if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR)
-      record(*message);
+      take(*message);
     else if (message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF)
-      close(message->partition);
+      open_.erase(message->partition);
     else if (message->err != RD_KAFKA_RESP_ERR__TRANSPORT)
-      throw HarnessError(fmt::format("cannot read topic {}: {}", topic_, rd_kafka_message_errstr(message.get())));
+      throw HarnessError(
+          fmt::format("cannot read topic {}: {}", topic_, rd_kafka_message_errstr(message.get())));
   }
 
- private:
+  /// At read_committed a partition ends where its first open transaction begins.
   DrainedPartition bounds_of(int partition) {
     DrainedPartition bounds{.topic = topic_, .partition = partition};
-    const auto error =
-        rd_kafka_query_watermark_offsets(consumer_.get(), topic_.c_str(), partition, &bounds.first, &bounds.end, 15000);
+    const auto error = rd_kafka_query_watermark_offsets(consumer_.get(), topic_.c_str(), partition,
+                                                        &bounds.first, &bounds.end, 15000);
     if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
       throw HarnessError(fmt::format("cannot find the end of topic {}: {}", topic_, rd_kafka_err2str(error)));
     return bounds;
   }
 
-  void record(const rd_kafka_message_t& message) {
+  void take(const rd_kafka_message_t& message) {
     const auto open = open_.find(message.partition);
     if (open == open_.end()) return;
-    if (message.offset >= open->second.end) return close(message.partition);
-    recorder_.record(LoggedRecord{.topic = topic_,
-                                  .partition = message.partition,
-                                  .offset = message.offset,
-                                  .timestamp_ms = rd_kafka_message_timestamp(&message, nullptr),
-                                  .key = bytes(message.key, message.key_len),
-                                  .value = bytes(message.payload, message.len)});
-    if (message.offset + 1 == open->second.end) close(message.partition);
-  }
-
-  void close(int partition) {
-    const auto open = open_.find(partition);
-    if (open == open_.end()) return;
-    recorder_.record(open->second);
-    open_.erase(open);
+    const std::int64_t end = open->second;
+    if (message.offset + 1 >= end) open_.erase(open);
+    if (message.offset >= end) return;
+    take_({.topic = topic_,
+           .partition = message.partition,
+           .offset = message.offset,
+           .timestamp_ms = rd_kafka_message_timestamp(&message, nullptr),
+           .key = bytes(message.key, message.key_len),
+           .value = bytes(message.payload, message.len)});
   }
 
   std::string topic_;
-  Recorder& recorder_;
-  std::map<int, DrainedPartition> open_;
+  Take take_;
+  std::vector<DrainedPartition> bounds_;
+  std::map<int, std::int64_t> open_;  // partitions still to be read, and their ends
   Handle consumer_;
 };
+
+// The end of a transaction is answered when its coordinator has noted it; the markers are written afterwards.
+constexpr auto kForMarkers = 3s;
+
+/// Whether no transaction of the topic is open, or soon none is.
+bool wait_until_decided(const std::string& bootstrap, const std::string& topic, int partitions) {
+  Cluster everything(bootstrap, Isolation::read_uncommitted), decided(bootstrap, Isolation::read_committed);
+  const auto is_decided = [&] {
+    return everything.log_bounds(topic, partitions) == decided.log_bounds(topic, partitions);
+  };
+  return eventually(is_decided, kForMarkers);
+}
+
+/// Whether there are offsets without a record: where markers of transactions are, or compaction was.
+bool has_gaps(const std::vector<LoggedRecord>& records, const std::vector<DrainedPartition>& bounds) {
+  std::int64_t offsets = 0;
+  for (const DrainedPartition& partition : bounds) offsets += partition.end - partition.first;
+  return std::ssize(records) != offsets;
+}
+
+/// A record that a reader of committed ones is not given has been aborted, or is yet to be decided on.
+void tell_states(std::vector<LoggedRecord>& records, const std::string& bootstrap, const std::string& topic,
+                 int partitions, Clock::duration within) {
+  std::set<std::pair<int, std::int64_t>> visible;
+  Reader reader(bootstrap, topic, Isolation::read_committed,
+                [&](const LoggedRecord& record) { visible.emplace(record.partition, record.offset); });
+  const auto& bounds = reader.read(partitions, within);
+  for (LoggedRecord& record : records)
+    if (!visible.contains({record.partition, record.offset}))
+      record.state = record.offset < bounds.at(static_cast<std::size_t>(record.partition)).end
+                         ? RecordState::aborted
+                         : RecordState::open;
+}
 
 }  // namespace
 
 void read_log(const std::string& bootstrap, const std::string& topic, int partitions, Recorder& recorder,
               Clock::duration within) {
-  Reader reader(bootstrap, topic, recorder);
-  reader.assign_all(partitions);
-  const auto deadline = Clock::now() + within;
-  while (!reader.is_done()) {
-    throw_if_interrupted();
-    reader.poll();
-    if (Clock::now() > deadline)
-      throw HarnessError(fmt::format("topic {} was not read to its end in time: {} partitions are left", topic,
-                                     reader.open_partitions()));
-  }
+  const bool is_decided = wait_until_decided(bootstrap, topic, partitions);
+  std::vector<LoggedRecord> records;
+  Reader reader(bootstrap, topic, Isolation::read_uncommitted,
+                [&](LoggedRecord record) { records.push_back(std::move(record)); });
+  const auto& bounds = reader.read(partitions, within);
+  if (!is_decided || has_gaps(records, bounds)) tell_states(records, bootstrap, topic, partitions, within);
+  for (LoggedRecord& record : records) recorder.record(std::move(record));
+  for (const DrainedPartition& partition : bounds) recorder.record(partition);
+}
+
+void read_committed(const std::string& bootstrap, const std::string& topic, int partitions,
+                    const std::function<void(const LoggedRecord&)>& take, Clock::duration within) {
+  Reader(bootstrap, topic, Isolation::read_committed, take).read(partitions, within);
 }
 
 }  // namespace klab

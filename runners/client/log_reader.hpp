@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "runners/eventually.hpp"
@@ -7,11 +8,18 @@
 
 namespace klab {
 
-/// Reads a topic from its first record to the end that every partition had when reading began, at read_uncommitted and
-/// outside of any group, and records each record and that the partition was drained. A partition is drained when the
-/// position reached its end, not when the last record was seen: a trailing transaction marker is no record.
-/// Throws HarnessError when a partition could not be read to its end within the time, Interrupted.
+/// Reads a topic from its first record to the end that every partition had when reading began, outside of any
+/// group, and records each record and that the partition was drained. Reads at read_uncommitted; where
+/// transactions have left their traces, once more at read_committed, to tell what each record's came to. A
+/// partition is drained when the position reached its end, not when the last record was seen: a trailing
+/// transaction marker is no record. Throws HarnessError when a partition could not be read to its end within
+/// the time, Interrupted.
 void read_log(const std::string& bootstrap, const std::string& topic, int partitions, Recorder& recorder,
               Clock::duration within = std::chrono::seconds(60));
+
+/// Hands each record to `take` that a reader at read_committed is given now; throws as read_log does.
+void read_committed(const std::string& bootstrap, const std::string& topic, int partitions,
+                    const std::function<void(const LoggedRecord&)>& take,
+                    Clock::duration within = std::chrono::seconds(60));
 
 }  // namespace klab

@@ -15,13 +15,16 @@ namespace klab::rdkafka {
 template <auto Destroy>
 struct Deleter {
   template <typename T>
-  void operator()(T* handle) const { Destroy(handle); }
+  void operator()(T* handle) const {
+    Destroy(handle);
+  }
 };
 using Handle = std::unique_ptr<rd_kafka_t, Deleter<rd_kafka_destroy>>;
 using Queue = std::unique_ptr<rd_kafka_queue_t, Deleter<rd_kafka_queue_destroy>>;
 using Event = std::unique_ptr<rd_kafka_event_t, Deleter<rd_kafka_event_destroy>>;
 using AdminOptions = std::unique_ptr<rd_kafka_AdminOptions_t, Deleter<rd_kafka_AdminOptions_destroy>>;
-using PartitionList = std::unique_ptr<rd_kafka_topic_partition_list_t, Deleter<rd_kafka_topic_partition_list_destroy>>;
+using PartitionList =
+    std::unique_ptr<rd_kafka_topic_partition_list_t, Deleter<rd_kafka_topic_partition_list_destroy>>;
 using Message = std::unique_ptr<rd_kafka_message_t, Deleter<rd_kafka_message_destroy>>;
 using Error = std::unique_ptr<rd_kafka_error_t, Deleter<rd_kafka_error_destroy>>;
 
@@ -29,6 +32,12 @@ using Settings = std::initializer_list<std::pair<const char*, std::string>>;
 
 /// A client of the grader's own; what librdkafka logs is dropped. Throws HarnessError for a wrong setting.
 Handle make_client(rd_kafka_type_t type, const std::string& bootstrap, Settings settings);
+
+/// Where a reader's log ends: at its last record, or before its first open transaction.
+enum class Isolation { read_uncommitted, read_committed };
+
+/// As librdkafka's setting isolation.level has it.
+std::string name_of(Isolation isolation);
 
 /// "librdkafka 2.0.2"
 std::string client_version();

@@ -63,6 +63,7 @@ Program::~Program() {
 
 void Program::stop(Ending ending) {
   const bool had_ended = !child_->is_running();
+  const Moment told = recorder_.now();
   child_->stop(kPatience);
   // The shell may be gone before the program that it ran has flushed its output and left its group.
   eventually([this] { return pump_.has_ended(); }, kPatienceForDescendants);
@@ -74,7 +75,10 @@ void Program::stop(Ending ending) {
   recorder_.record(ProgramRun{.program = plan_.name,
                               .role = plan_.role,
                               .command = plan_.command,
+                              .group = plan_.group,
+                              .key = plan_.key,
                               .started = started_,
+                              .told_to_stop = had_ended ? ended : told,
                               .ended = ended,
                               .ending = limit       ? Ending::limit
                                         : had_ended ? Ending::exited

@@ -21,6 +21,8 @@ struct ProgramPlan {
   std::string name = {};  ///< unique in the play: "producer-1"
   std::string role = {};
   std::string command = {};                     ///< for `sh -c`, placeholders filled in
+  std::string group = {};                       ///< that the command was told; for the record
+  std::string key = {};                         ///< that the command was told; for the record
   std::filesystem::path folder = {};            ///< its working folder
   std::filesystem::path temporary_folder = {};  ///< shared by the programs of a play
   std::filesystem::path output_folder = {};     ///< where NAME.out and NAME.err are kept

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "checks/errors.hpp"
 #include "runners/program/content_digest.hpp"
@@ -68,6 +69,18 @@ std::vector<SubmissionFile> list_submission_files(const fs::path& folder) {
   std::vector<SubmissionFile> files = Lister(fs::canonical(folder)).files;
   std::ranges::sort(files, {}, &SubmissionFile::name);
   return files;
+}
+
+fs::path least_deep_file(const fs::path& folder, const std::string& name) {
+  fs::path found = folder / name;
+  std::ptrdiff_t least_deep = std::numeric_limits<std::ptrdiff_t>::max();
+  for (const SubmissionFile& file : list_submission_files(folder))
+    if (const auto depth = std::distance(file.name.begin(), file.name.end());
+        file.name.filename() == name && !file.is_link && depth < least_deep) {
+      found = file.source;
+      least_deep = depth;
+    }
+  return found;
 }
 
 void copy_submission_files(const std::vector<SubmissionFile>& files, const fs::path& to) {

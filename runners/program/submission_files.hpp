@@ -19,6 +19,9 @@ struct SubmissionFile {
 /// All of a submission's files by name, without .git and klab's own runs.
 std::vector<SubmissionFile> list_submission_files(const std::filesystem::path& folder);
 
+/// The file of that name that lies least deep in the folder; where there is none, where it should be.
+std::filesystem::path least_deep_file(const std::filesystem::path& folder, const std::string& name);
+
 /// Copies them below `to`, modes kept. Throws HarnessError when that fails.
 void copy_submission_files(const std::vector<SubmissionFile>& files, const std::filesystem::path& to);
 

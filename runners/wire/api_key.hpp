@@ -21,6 +21,7 @@ enum ApiKey : int {
   kAddOffsetsToTxnKey = 25,
   kEndTxnKey = 26,
   kTxnOffsetCommitKey = 28,
+  kDescribeLogDirsKey = 35,
   kConsumerGroupHeartbeatKey = 68,
   kShareFetchKey = 78,
 };
