@@ -98,6 +98,7 @@ void write_section(XmlElement& main, const SectionResult& section) {
   write_heading(part, section);
   write_notes(part, section);
   write_properties(part, section);
+  for (const Timeline& timeline : section.timelines) write_timeline(part, timeline);
   write_programs(part, section);
   if (!section.folder.empty())
     write_text(part, "p", "record",

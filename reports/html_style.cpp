@@ -9,6 +9,7 @@ constexpr std::string_view kStyle = R"(
   --page: #fbfaf7; --card: #ffffff; --sunk: #f3f1ec; --line: #dedad1; --faint: #9a958a; --ink: #1d1c1a; --soft: #5c5850; --link: #1f4e8c;
   --pass: #1b6b43; --fail: #b1271b; --error: #8a5200; --skipped: #5f5b6b; --not-run: #5f5b6b; --on-mark: #ffffff;
   --fail-wash: #fdf3f1;
+  --one: #1f6fb5; --two: #b4540a; --three: #7a4fb0; --four: #16786c; --five: #a8336b; --six: #6b6a12; --held: #f0c95c;
   --sans: Inter, "Segoe UI", system-ui, -apple-system, Roboto, "Helvetica Neue", "Noto Sans", "DejaVu Sans", sans-serif;
   --mono: "JetBrains Mono", ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
 }
@@ -17,6 +18,7 @@ constexpr std::string_view kStyle = R"(
     --page: #15171b; --card: #1c1f25; --sunk: #111317; --line: #333842; --faint: #6d7078; --ink: #e9e7e2; --soft: #a9a69e; --link: #8fb8f0;
     --pass: #6fcf97; --fail: #ff8a7a; --error: #f2b45a; --skipped: #aaa6b8; --not-run: #aaa6b8; --on-mark: #15171b;
     --fail-wash: #261c1d;
+    --one: #6db3f2; --two: #f0a35e; --three: #bb9cf0; --four: #5fc9b8; --five: #f08fbd; --six: #c9c75e; --held: #7a6216;
   }
 }
 * { box-sizing: border-box; }
@@ -99,6 +101,31 @@ dt.todo { color: inherit; font-weight: 600; }
 .evidence .place { color: var(--soft); width: 40%; }
 .more { color: var(--soft); }
 section h3 { margin: 1.25rem 0 0.5rem; }
+figure { margin: 1.25rem 0 0; }
+figcaption { margin-bottom: 0.5rem; color: var(--soft); }
+figcaption strong { color: var(--ink); font-weight: 600; }
+.timeline { overflow-x: auto; }
+.timeline svg { display: block; width: 100%; min-width: 40rem; }
+.timeline text { font: 500 12px var(--sans); fill: var(--ink); }
+.timeline .lane { text-anchor: end; }
+.timeline .axis { text-anchor: middle; fill: var(--soft); }
+.timeline .mark-line { stroke: var(--line); }
+.timeline .tick { stroke-width: 1.5; }
+.hue-life { fill: var(--line); background: var(--line); }
+.hue-one { fill: var(--one); stroke: var(--one); background: var(--one); }
+.hue-two { fill: var(--two); stroke: var(--two); background: var(--two); }
+.hue-three { fill: var(--three); background: var(--three); }
+.hue-four { fill: var(--four); background: var(--four); }
+.hue-five { fill: var(--five); background: var(--five); }
+.hue-six { fill: var(--six); background: var(--six); }
+.hue-good { fill: var(--pass); background: var(--pass); }
+.hue-bad { fill: var(--fail); background: var(--fail); }
+.hue-held { fill: var(--held); background: var(--held); }
+.timeline [class^=on-ink] { fill: var(--on-mark); }
+.timeline .on-hue-held { fill: var(--ink); }
+.legend { display: flex; flex-wrap: wrap; gap: 0.2rem 1.25rem; margin: 0.4rem 0 0; padding: 0; list-style: none; color: var(--soft);
+  font-size: 0.8125rem; }
+.swatch { display: inline-block; width: 0.8rem; height: 0.8rem; border-radius: 2px; vertical-align: -0.08rem; }
 .program .name { font-weight: 700; }
 .program .ending { flex: 1; color: var(--soft); }
 pre { margin: 0.4rem 0.9rem 0.9rem; padding: 0.7rem 0.9rem; background: var(--sunk); border-radius: 6px; line-height: 1.5;
@@ -136,7 +163,7 @@ footer h2 { margin-bottom: 0.5rem; }
   summary::after { display: none; }
   .finding, tr, pre, summary { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
-  .mark, .bar span, .letter { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .mark, .bar span, .letter, .swatch, .timeline rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 )";
 

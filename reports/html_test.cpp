@@ -129,7 +129,7 @@ TEST(Html, HasLandmarksAndALanguage) {
 
 TEST(Html, LoadsAndRunsNothing) {
   const ParsedPage page(sample_run());
-  EXPECT_EQ(page.count("//script | //img | //link | //iframe | //object | //form | //svg"), 0u);
+  EXPECT_EQ(page.count("//script | //img | //link | //iframe | //object | //form | //image | //use | //foreignObject"), 0u);
   EXPECT_EQ(page.count("//@src | //@*[starts-with(name(), 'on')]"), 0u);
   EXPECT_EQ(html_style().find("url("), std::string_view::npos);
   EXPECT_EQ(html_style().find_first_of("<&"), std::string_view::npos);

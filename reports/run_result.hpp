@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "checks/verdict.hpp"
+#include "reports/timeline.hpp"
 
 namespace klab {
 
@@ -58,6 +59,7 @@ struct SectionResult {
   std::vector<std::string> notes = {};       ///< what the grader wants known: retries, fallbacks
   std::vector<Evidence> disagreements = {};  ///< of the witnesses, with lines of history.jsonl
   std::vector<ProgramSummary> programs = {};
+  std::vector<Timeline> timelines = {};
   std::vector<PropertyResult> properties = {};
 };
 

@@ -7,6 +7,18 @@ namespace {
 
 using namespace std::string_literals;
 
+Timeline producer_and_consumer() {
+  using namespace std::chrono_literals;
+  return {.title = "What the programs did, and when.",
+          .caption = "The producer sends; the consumer reads.",
+          .end = 4500ms,
+          .legend = {{Hue::life, "the program runs"}, {Hue::one, "sends records"}},
+          .lanes = {{.label = "producer-1",
+                     .spans = {{1s, 2s, Hue::life, "producer-1"}, {1200ms, 1900ms, Hue::good, "committed"}},
+                     .ticks = {{1300ms, Hue::one, 500}, {1400ms, Hue::one, 497}}},
+                    {.label = "consumer-1", .spans = {{2s, 4500ms, Hue::life, "consumer-1"}}}}};
+}
+
 PropertyResult passed(std::string id, std::string claim, std::string witness, double points,
                       std::string actual) {
   return {.id = std::move(id),
@@ -176,6 +188,7 @@ SectionResult initialization() {
                         .command = "python3 consumer.py -f client.properties -t breadcrumbs -g a",
                         .ending = "stopped by the section after 4.1 s",
                         .err_tail = "Aborted by user\n"}},
+          .timelines = {producer_and_consumer()},
           .properties = {
               passed("A.sample-file", "the submission's own bcsample.json holds 1000 breadcrumb records",
                      "file", 1, "1000 records with 14 fields each"),

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "checks/history.hpp"
+#include "reports/timeline.hpp"
+
+namespace klab {
+
+/// What each program of a play did and when: how long it ran, when it sent and was given records, its
+/// transactions and what they came to, and when acknowledgements were kept back from it. Nothing where
+/// nothing ran.
+std::optional<Timeline> play_timeline(const History& history);
+
+}  // namespace klab
