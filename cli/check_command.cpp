@@ -208,6 +208,7 @@ class Check {
       result.disagreements = disagreements(history);
     }
     decide_outcomes(result, sections_[play.section], submission_, facts);
+    settle_undecided(result_);
     result.seconds = play.process->seconds();
     result.notes = play.process->notes();
     for (ProgramSummary& program : result.programs) {

@@ -90,20 +90,26 @@ void explain_by_ending(PropertyResult& property, const std::vector<ProgramRun>& 
   }
 }
 
-void decide_undecided(PropertyResult& property, const SectionResult& section) {
-  for (const PropertyResult& other : section.properties)
-    if (other.outcome != PropertyOutcome::pass &&
-        std::ranges::find(property.needs, other.id) != property.needs.end()) {
-      property.outcome = PropertyOutcome::skipped;
-      property.actual = fmt::format("needs {}: {}", other.id, property.actual);
-      return;
-    }
-  property.outcome = PropertyOutcome::error;
-  property.actual = fmt::format("undecided: {}", property.actual);
+/// What a property could not be judged without, and does not hold; null where all of that holds. Of
+/// properties that are not part of the run nothing is known.
+const PropertyResult* unmet_need(const PropertyResult& property, const RunResult& run) {
+  for (const SectionResult& section : run.sections)
+    for (const PropertyResult& other : section.properties)
+      if (other.outcome != PropertyOutcome::pass &&
+          std::ranges::find(property.needs, other.id) != property.needs.end())
+        return &other;
+  return nullptr;
 }
 
-void decide(PropertyResult& property, const JudgedTest& test, const SectionResult& section,
-            const std::vector<ProgramRun>& programs) {
+void settle(PropertyResult& property, const RunResult& run) {
+  if (property.undecided.empty()) return;
+  const PropertyResult* need = unmet_need(property, run);
+  property.outcome = need != nullptr ? PropertyOutcome::skipped : PropertyOutcome::error;
+  property.actual = need != nullptr ? fmt::format("needs {}: {}", need->id, property.undecided)
+                                    : fmt::format("undecided: {}", property.undecided);
+}
+
+void decide(PropertyResult& property, const JudgedTest& test, const std::vector<ProgramRun>& programs) {
   take_over(property, test);
   if (!test.harness_error.empty()) {
     property.outcome = PropertyOutcome::error;
@@ -120,7 +126,7 @@ void decide(PropertyResult& property, const JudgedTest& test, const SectionResul
       if (test.verdict.is_shortfall) explain_by_ending(property, programs);
       break;
     case Outcome::undecided:
-      decide_undecided(property, section);
+      property.undecided = test.verdict.actual;
       break;
   }
 }
@@ -175,12 +181,17 @@ void decide_outcomes(SectionResult& result, const PlannedSection& section, const
     } else if (!facts.setup_failure.empty() && !property.roles.empty()) {
       fail_for_setup(property, facts, !std::exchange(told_of_setup, true));
     } else if (test != facts.tests.end()) {
-      decide(property, *test, result, facts.programs);
+      decide(property, *test, facts.programs);
     } else if (!facts.spec_failure.empty()) {
       property.outcome = PropertyOutcome::error;
       property.actual = facts.spec_failure;
     }
   }
+}
+
+void settle_undecided(RunResult& run) {
+  for (SectionResult& section : run.sections)
+    for (PropertyResult& property : section.properties) settle(property, run);
 }
 
 }  // namespace klab

@@ -24,9 +24,12 @@ struct SectionFacts {
 SectionResult planned_result(const PlannedSection& section);
 
 /// Says of every planned property what the report says of it. What was judged is reported even when other
-/// properties, or the spec, came to grief; an undecided verdict is explained by the need that failed, where
-/// one did.
+/// properties, or the spec, came to grief.
 void decide_outcomes(SectionResult& result, const PlannedSection& section, const Submission& submission,
                      const SectionFacts& facts);
+
+/// Explains undecided verdicts: by a need that does not hold, whichever section it belongs to; else they are
+/// the grader's own shortfall. Good at any time of a run; what is said is final when all sections are over.
+void settle_undecided(RunResult& run);
 
 }  // namespace klab

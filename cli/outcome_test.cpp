@@ -24,6 +24,9 @@ JudgedTest judged(const std::string& test, Outcome outcome, bool is_shortfall = 
 SectionResult decided(const SectionFacts& facts, const Submission& submission = kSubmission) {
   SectionResult result = planned_result(kSection);
   decide_outcomes(result, kSection, submission, facts);
+  RunResult run{.sections = {result}};
+  settle_undecided(run);
+  result = run.sections[0];
   return result;
 }
 
@@ -55,6 +58,22 @@ TEST(DecideOutcomes, SkipsAnUndecidedPropertyWhoseNeedFailed) {
       decided({.tests = {judged("T.Stores", Outcome::refuted), judged("T.Prints", Outcome::undecided)}});
   EXPECT_EQ(result.properties[1].outcome, PropertyOutcome::skipped);
   EXPECT_EQ(result.properties[1].actual, "needs A.stored: as found");
+}
+
+TEST(SettleUndecided, SaysWhichPropertyOfAnotherSectionAnUndecidedOneWaitedFor) {
+  const auto second_run = [](PropertyOutcome of_need) {
+    RunResult run{
+        .sections = {{.properties = {{.id = "A.stored", .outcome = of_need}}},
+                     {.properties = {{.id = "C.second", .needs = {"A.stored"}, .undecided = "given nothing"},
+                                     {.id = "C.kept", .needs = {"A.stored"}}}}}};
+    settle_undecided(run);
+    EXPECT_EQ(run.sections[1].properties[1].outcome, PropertyOutcome::not_run) << "nothing is known of it";
+    return run.sections[1].properties[0];
+  };
+  EXPECT_EQ(second_run(PropertyOutcome::fail).outcome, PropertyOutcome::skipped);
+  EXPECT_EQ(second_run(PropertyOutcome::fail).actual, "needs A.stored: given nothing");
+  EXPECT_EQ(second_run(PropertyOutcome::pass).outcome, PropertyOutcome::error);
+  EXPECT_EQ(second_run(PropertyOutcome::pass).actual, "undecided: given nothing");
 }
 
 TEST(DecideOutcomes, FailsARefutedPropertyAlsoWhenItsNeedFailed) {

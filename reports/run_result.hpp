@@ -32,7 +32,8 @@ struct PropertyResult {
   PropertyOutcome outcome = PropertyOutcome::not_run;
   FailKind kind = FailKind::refuted;  ///< meaningful for `fail` only
   std::string expected = {};
-  std::string actual = {};  ///< for `skipped` and `error`: the reason
+  std::string actual = {};     ///< for `skipped` and `error`: the reason
+  std::string undecided = {};  ///< why the check could not tell; empty when it could
   std::string judged = {};
   std::vector<Evidence> evidence = {};
   std::size_t evidence_left_out = 0;

@@ -24,19 +24,19 @@ PlannedProperty read_property(const JsonFields& json) {
           .points = json.real("points")};
 }
 
-PlannedSection read_section(const JsonFields& json) {
+/// `ids` are those of the properties that come before, in whatever section.
+PlannedSection read_section(const JsonFields& json, std::set<std::string>& ids) {
   PlannedSection section{.id = json.text("id"),
                          .title = json.text("title"),
                          .spec = json.text("spec"),
                          .roles = json.texts("roles")};
   const JsonFields parameters = json.object("parameters");
   for (const std::string& name : parameters.names()) section.parameters[name] = parameters.number<int>(name);
-  std::set<std::string> ids;
   for (const JsonFields& property : json.objects("properties")) {
     const PlannedProperty& added = section.properties.emplace_back(read_property(property));
     if (!ids.insert(added.id).second) throw property.error("id", "an id that no other property has");
     if (!std::ranges::all_of(added.needs, [&](const std::string& need) { return ids.contains(need); }))
-      throw property.error("needs", "properties that come before it in its section");
+      throw property.error("needs", "properties that come before it");
   }
   return section;
 }
@@ -51,7 +51,9 @@ Lab load_lab(const std::filesystem::path& file) {
   digest.add(text);
   const JsonFields json = JsonFields::parse(text, file.string());
   Lab lab{.id = json.text("id"), .title = json.text("title"), .digest = digest.finish()};
-  for (const JsonFields& section : json.objects("sections")) lab.sections.push_back(read_section(section));
+  std::set<std::string> ids;
+  for (const JsonFields& section : json.objects("sections"))
+    lab.sections.push_back(read_section(section, ids));
   return lab;
 }
 

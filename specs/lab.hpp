@@ -35,7 +35,7 @@ struct Lab {
 };
 
 /// Reads a lab.json. Throws BadInput with file and field; also for an id used twice, and for a need that is
-/// no property of the same section.
+/// no property that comes before.
 Lab load_lab(const std::filesystem::path& file);
 
 }  // namespace klab

@@ -91,7 +91,7 @@ TEST_F(MalformedLab, HasAnIdTwice) {
 TEST_F(MalformedLab, NeedsWhatIsNotThere) {
   EXPECT_EQ(
       error_of(R"([{"id": "A.p", "test": "T.A", "claim": "c", "points": 1, "needs": ["A.q"]}])"),
-      R"(sections[0]: properties[0]: field "needs": expected properties that come before it in its section, got ["A.q"])");
+      R"(sections[0]: properties[0]: field "needs": expected properties that come before it, got ["A.q"])");
 }
 
 TEST_F(MalformedLab, LacksAField) {
