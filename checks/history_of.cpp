@@ -117,7 +117,7 @@ HistoryOf& HistoryOf::died(const std::string& program, int signal, Ending ending
 
 HistoryOf& HistoryOf::committed(int partition, std::int64_t offset) {
   history_.committed.push_back(
-      {.line = next_line(), .group = "group", .topic = topic_, .partition = partition, .offset = offset});
+      {.line = next_line(), .group = group_, .topic = topic_, .partition = partition, .offset = offset});
   return *this;
 }
 
@@ -189,6 +189,57 @@ HistoryOf& HistoryOf::overheard(const std::string& program, std::size_t opaque) 
                                 .responses = 9,
                                 .opaque = opaque});
   return *this;
+}
+
+HistoryOf& HistoryOf::group(std::string name) {
+  group_ = std::move(name);
+  return *this;
+}
+
+HistoryOf& HistoryOf::joined(const std::string& program, int generation, const std::string& protocol) {
+  history_.joined.push_back({.line = next_line(),
+                             .program = program,
+                             .at = now_,
+                             .group = group_,
+                             .member = program,
+                             .protocol = protocol,
+                             .generation = generation,
+                             .topics = {topic_}});
+  return *this;
+}
+
+HistoryOf& HistoryOf::assigned(const std::string& program, int generation,
+                               const std::vector<int>& partitions) {
+  history_.assigned.push_back({.line = next_line(),
+                               .program = program,
+                               .at = now_,
+                               .group = group_,
+                               .member = program,
+                               .generation = generation,
+                               .partitions = named(partitions)});
+  return *this;
+}
+
+HistoryOf& HistoryOf::revoked(const std::string& program, const std::vector<int>& partitions) {
+  history_.revoked.push_back({.line = next_line(),
+                              .program = program,
+                              .at = now_,
+                              .group = group_,
+                              .member = program,
+                              .partitions = named(partitions)});
+  return *this;
+}
+
+HistoryOf& HistoryOf::left(const std::string& program) {
+  history_.left.push_back(
+      {.line = next_line(), .program = program, .at = now_, .group = group_, .member = program});
+  return *this;
+}
+
+std::vector<PartitionName> HistoryOf::named(const std::vector<int>& partitions) const {
+  std::vector<PartitionName> names;
+  for (const int partition : partitions) names.push_back({topic_, partition});
+  return names;
 }
 
 int HistoryOf::connection_of(const std::string& program) {

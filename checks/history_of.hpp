@@ -64,6 +64,13 @@ class HistoryOf {
   HistoryOf& disconnected(const std::string& program);
   HistoryOf& overheard(const std::string& program, std::size_t opaque = 0);
 
+  // Groups. A program is one member, which has the program's name.
+  HistoryOf& group(std::string name);  ///< which the calls after this one are about; before, "group"
+  HistoryOf& joined(const std::string& program, int generation, const std::string& protocol = "classic");
+  HistoryOf& assigned(const std::string& program, int generation, const std::vector<int>& partitions);
+  HistoryOf& revoked(const std::string& program, const std::vector<int>& partitions);
+  HistoryOf& left(const std::string& program);
+
   operator History() const;  // NOLINT(google-explicit-constructor): reads as the sentence above
 
  private:
@@ -71,9 +78,11 @@ class HistoryOf {
   PrintedLine& print(const std::string& program, std::string value, Stream stream);
   ProgramRun& run(const std::string& program, Ending ending);
   int connection_of(const std::string& program);
+  std::vector<PartitionName> named(const std::vector<int>& partitions) const;
 
   History history_;
   std::string topic_;
+  std::string group_ = "group";
   Line last_line_ = 1;
   Moment now_ = {};
   std::vector<std::string> connected_;
