@@ -26,6 +26,7 @@
 #include "cli/whole_file.hpp"
 #include "fixtures/play_plan.hpp"
 #include "fixtures/sample_data.hpp"
+#include "reports/group_timelines.hpp"
 #include "reports/play_timeline.hpp"
 #include "reports/terminal.hpp"
 #include "runners/client/rdkafka.hpp"
@@ -205,6 +206,7 @@ class Check {
       const History history = load_history(play.folder / "history.jsonl");
       facts.programs = history.programs;
       if (auto timeline = play_timeline(history)) result.timelines.push_back(std::move(*timeline));
+      for (Timeline& timeline : group_timelines(history)) result.timelines.push_back(std::move(timeline));
       result.disagreements = disagreements(history);
     }
     decide_outcomes(result, sections_[play.section], submission_, facts);
