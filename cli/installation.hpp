@@ -6,7 +6,7 @@
 namespace klab {
 
 inline constexpr const char* kVersion = "0.1.0";
-inline constexpr const char* kKafkaVersion = "4.3.0";
+inline constexpr const char* kKafkaVersion = KLAB_KAFKA_VERSION;
 
 /// Where klab's own files are.
 struct Installation {

@@ -17,7 +17,8 @@ void set(rd_kafka_conf_t* conf, const char* name, const std::string& value) {
 
 }  // namespace
 
-Handle make_client(rd_kafka_type_t type, const std::string& bootstrap, Settings settings) {
+Handle make_client(rd_kafka_type_t type, const std::string& bootstrap, Settings settings,
+                   OnDelivery on_delivery, void* opaque) {
   std::unique_ptr<rd_kafka_conf_t, Deleter<rd_kafka_conf_destroy>> conf(rd_kafka_conf_new());
   set(conf.get(), "bootstrap.servers", bootstrap);
   set(conf.get(), "client.id", "klab");
@@ -26,6 +27,10 @@ Handle make_client(rd_kafka_type_t type, const std::string& bootstrap, Settings 
   set(conf.get(), "reconnect.backoff.max.ms", "50");
   set(conf.get(), "retry.backoff.ms", "20");
   for (const auto& [name, value] : settings) set(conf.get(), name, value);
+  if (on_delivery != nullptr) {
+    rd_kafka_conf_set_dr_msg_cb(conf.get(), on_delivery);
+    rd_kafka_conf_set_opaque(conf.get(), opaque);
+  }
   rd_kafka_conf_set_log_cb(conf.get(), [](const rd_kafka_t*, int, const char*, const char*) {});
 
   std::array<char, 256> reason{};

@@ -30,8 +30,12 @@ using Error = std::unique_ptr<rd_kafka_error_t, Deleter<rd_kafka_error_destroy>>
 
 using Settings = std::initializer_list<std::pair<const char*, std::string>>;
 
+/// Told what became of each message that a producer sent; the last argument is the caller's own.
+using OnDelivery = void (*)(rd_kafka_t*, const rd_kafka_message_t*, void*);
+
 /// A client of the grader's own; what librdkafka logs is dropped. Throws HarnessError for a wrong setting.
-Handle make_client(rd_kafka_type_t type, const std::string& bootstrap, Settings settings);
+Handle make_client(rd_kafka_type_t type, const std::string& bootstrap, Settings settings,
+                   OnDelivery on_delivery = nullptr, void* opaque = nullptr);
 
 /// Where a reader's log ends: at its last record, or before its first open transaction.
 enum class Isolation { read_uncommitted, read_committed };

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -10,6 +9,7 @@
 #include <set>
 
 #include "checks/errors.hpp"
+#include "runners/file_lock.hpp"
 #include "runners/program/child_process.hpp"
 #include "runners/program/environment.hpp"
 #include "runners/program/submission_files.hpp"
@@ -22,14 +22,6 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t kShownOutput = 4000;
 constexpr auto kKeptUnused = 24h * 30;
-
-/// Held while one klab prepares a submission; the kernel releases it however that klab ends.
-FileDescriptor lock(const fs::path& file) {
-  FileDescriptor lock(open(file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644));
-  if (!lock) throw HarnessError(fmt::format("cannot write {}", file.string()));
-  eventually([&] { return flock(lock.get(), LOCK_EX | LOCK_NB) == 0; }, 15min, 50ms);
-  return lock;
-}
 
 std::string end_of_file(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -100,7 +92,7 @@ PreparedSubmission prepare(const Submission& submission, const fs::path& cache,
   std::error_code failed;
   fs::create_directories(home, failed);
   if (failed) throw HarnessError(fmt::format("cannot make {}: {}", home.string(), failed.message()));
-  const FileDescriptor held = lock(home / "lock");
+  const FileDescriptor held = lock_file(home / "lock", 15min);
 
   if (fs::exists(ready)) {
     fs::last_write_time(ready, fs::file_time_type::clock::now(), failed);

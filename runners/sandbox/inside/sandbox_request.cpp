@@ -33,6 +33,8 @@ SandboxRequest read_request(const std::vector<std::string>& arguments) {
   try {
     // CLI11 wants them last first. The command is none of its business: it would take "[ -f x ]" for a list.
     app.parse(std::vector<std::string>(std::make_reverse_iterator(separator), arguments.rend()));
+  } catch (const CLI::CallForHelp&) {
+    throw Refusal(app.help());
   } catch (const CLI::ParseError& error) {
     throw Refusal(error.what());
   }
