@@ -36,6 +36,12 @@ class BadInputToKlab : public testing::Test {
   ScratchFolder folder_;
 };
 
+TEST_F(BadInputToKlab, IsAFolderToRecheckThatIsNoRun) {
+  const std::string run = (folder_.path() / "run.json").string();
+  expect_refused({"recheck", folder_.path().string()},
+                 run + ": is not there; expected a run directory of klab");
+}
+
 TEST_F(BadInputToKlab, IsAnUnknownCommand) {
   expect_refused({"chekc"}, "chekc: no such command; see klab --help");
 }

@@ -3,31 +3,26 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <ctime>
 #include <memory>
 #include <random>
 
-#include "checks/disagreements.hpp"
 #include "checks/errors.hpp"
-#include "checks/history_json.hpp"
 #include "cli/broker_choice.hpp"
 #include "cli/installation.hpp"
 #include "cli/live_lines.hpp"
 #include "cli/outcome.hpp"
+#include "cli/played_section.hpp"
 #include "cli/run_directory.hpp"
 #include "cli/sandbox_choice.hpp"
 #include "cli/scratch_folder.hpp"
 #include "cli/section_process.hpp"
+#include "cli/terminal_style.hpp"
 #include "cli/whole_file.hpp"
 #include "fixtures/play_plan.hpp"
 #include "fixtures/sample_data.hpp"
-#include "reports/group_timelines.hpp"
-#include "reports/play_timeline.hpp"
 #include "reports/terminal.hpp"
 #include "runners/client/rdkafka.hpp"
 #include "runners/interruption.hpp"
@@ -40,7 +35,6 @@ namespace fs = std::filesystem;
 
 constexpr auto kBetweenLooks = 100ms;
 constexpr auto kToStop = 20s;
-constexpr std::size_t kOutputTail = 4000;
 
 /// The sections that were asked for, in the lab's order.
 std::vector<PlannedSection> choose_sections(const Lab& lab, const std::vector<std::string>& asked) {
@@ -54,18 +48,6 @@ std::vector<PlannedSection> choose_sections(const Lab& lab, const std::vector<st
   for (const PlannedSection& section : lab.sections)
     if (asked.empty() || std::ranges::find(asked, section.id) != asked.end()) chosen.push_back(section);
   return chosen;
-}
-
-/// Colours and the full width on a terminal only.
-TerminalStyle terminal_style() {
-  if (isatty(STDOUT_FILENO) != 1) return {};
-  winsize size{};
-  const bool has_width = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-  return {.colour = std::getenv("NO_COLOR") == nullptr, .width = has_width ? size.ws_col : 100};
-}
-
-std::string end_of(const std::string& text) {
-  return text.size() > kOutputTail ? text.substr(text.size() - kOutputTail) : text;
 }
 
 /// One run of `klab check`, from the first written file to the last.
@@ -139,20 +121,24 @@ class Check {
     const fs::path folder = directory_.section(section.id);
     fs::create_directories(folder);
     fs::create_directories(scratch / section.id);
-    PlayPlan plan{.lab = lab_.id,
-                  .section = section.id,
-                  .seed = seed_for(section.id),
-                  .parameters = section.parameters,
-                  .submission = submission_,
-                  .prepared_folder = prepared_.folder,
-                  .host = broker_.host,
-                  .sandbox = sandbox_.choice,
-                  .cache = installation_.cache,
-                  .scratch = scratch / section.id,
-                  .out = folder};
-    if (!prepared_.failure.empty()) plan.submission.programs.clear();
-    replace_whole_file(folder / "plan.json", to_json(plan));
-    return {index, folder, std::make_unique<SectionProcess>(installation_.specs / section.spec, folder)};
+    const PlayPlan plan{.lab = lab_.id,
+                        .section = section.id,
+                        .seed = seed_for(section.id),
+                        .parameters = section.parameters,
+                        .submission = submission_,
+                        .prepared_folder = prepared_.folder,
+                        .host = broker_.host,
+                        .sandbox = sandbox_.choice,
+                        .cache = installation_.cache,
+                        .scratch = scratch / section.id,
+                        .out = folder,
+                        .setup_failure = prepared_.failure,
+                        .setup_output = prepared_.setup_output};
+    const fs::path plan_file = folder / "plan.json";
+    replace_whole_file(plan_file, to_json(plan));
+    return {index, folder,
+            std::make_unique<SectionProcess>(installation_.specs / section.spec,
+                                             std::vector<std::string>{"--plan", plan_file.string()}, folder)};
   }
 
   /// Sections must not share a sample.
@@ -200,23 +186,12 @@ class Check {
     facts.spec_failure = play.process->finish(kToStop);
     // A spec that was asked to stop has not failed: what it did not judge was not run.
     if (is_interrupted()) facts.spec_failure.clear();
-    facts.tests = read_judged_tests(read_whole_file(play.folder / "verdicts.jsonl"), "verdicts.jsonl");
     SectionResult& result = result_.sections[play.section];
-    if (fs::exists(play.folder / "history.jsonl")) {
-      const History history = load_history(play.folder / "history.jsonl");
-      facts.programs = history.programs;
-      if (auto timeline = play_timeline(history)) result.timelines.push_back(std::move(*timeline));
-      for (Timeline& timeline : group_timelines(history)) result.timelines.push_back(std::move(timeline));
-      result.disagreements = disagreements(history);
-    }
-    decide_outcomes(result, sections_[play.section], submission_, facts);
+    read_played_section(result, sections_[play.section], submission_, play.folder,
+                        play.folder / "verdicts.jsonl", std::move(facts));
     settle_undecided(result_);
     result.seconds = play.process->seconds();
     result.notes = play.process->notes();
-    for (ProgramSummary& program : result.programs) {
-      program.out_tail = end_of(read_whole_file(play.folder / "programs" / (program.name + ".out")));
-      program.err_tail = end_of(read_whole_file(play.folder / "programs" / (program.name + ".err")));
-    }
   }
 
   void save() {

@@ -51,6 +51,11 @@ class KlabCheck : public testing::Test {
                        submission().string(), run().string(), more);
   }
 
+  CommandResult recheck(const std::string& more = "") const {
+    return run_command(
+        {"/bin/sh", "-c", fmt::format("{} recheck {} {}", KLAB_EXECUTABLE, run().string(), more)}, 60s);
+  }
+
   json facts() const { return json::parse(read_whole_file(run() / "run.json")); }
 
   /// Processes that work for this run, by what their command lines name.
@@ -98,6 +103,26 @@ TEST_F(KlabCheck, ReportsAFailedSetupAsTheSubmissionsFault) {
   EXPECT_EQ(result.status.exit_code, 1) << result.output;
   EXPECT_NE(result.output.find("setup ended with exit code 3"), std::string::npos);
   EXPECT_NE(result.output.find("setup printed: no compiler"), std::string::npos);
+  EXPECT_NE(recheck().output.find("setup printed: no compiler"), std::string::npos);
+}
+
+TEST_F(KlabCheck, IsRecheckedWithoutTheSubmission) {
+  run_command({"/bin/sh", "-c", command("--section A --section D")}, 60s);
+  fs::remove_all(submission());
+  const CommandResult again = recheck();
+  EXPECT_EQ(again.status.exit_code, 1) << again.output;
+  EXPECT_NE(again.output.find("FAIL     A.stored-once"), std::string::npos) << again.output;
+  EXPECT_NE(again.output.find("every property is judged as it was"), std::string::npos) << again.output;
+}
+
+TEST_F(KlabCheck, IsRecheckedToSeeWhatIsJudgedOtherwise) {
+  run_command({"/bin/sh", "-c", command("--section A")}, 60s);
+  std::string saved = read_whole_file(run() / "run.json");
+  const std::string exits_zero = R"("A.exits-zero": "pass")";
+  ASSERT_NE(saved.find(exits_zero), std::string::npos) << saved;
+  std::ofstream(run() / "run.json") << saved.replace(saved.find(exits_zero), exits_zero.size(),
+                                                     R"("A.exits-zero": "fail")");
+  EXPECT_EQ(recheck("--diff").output, "A.exits-zero: was fail, is pass\n");
 }
 
 TEST_F(KlabCheck, GivesTheSameVerdictsOnTheSavedHistory) {

@@ -8,6 +8,7 @@
 #include "cli/broker_command.hpp"
 #include "cli/check_command.hpp"
 #include "cli/installation.hpp"
+#include "cli/recheck_command.hpp"
 #include "cli/selftest_command.hpp"
 #include "runners/interruption.hpp"
 
@@ -37,6 +38,16 @@ void add_check(CLI::App& app, CheckOptions& options) {
   command->add_option("--out", options.out, "the folder for the run; default klab-runs/LAB-TIME");
   command->footer("docs/submission.md describes submission.json, docs/students.md how to read the report.");
   command->add_option("--seed", options.seed, "makes the sample data of an earlier run again");
+}
+
+void add_recheck(CLI::App& app, RecheckOptions& options) {
+  CLI::App* command = app.add_subcommand(
+      "recheck", "Judge a saved run again, without Kafka and without the submission; changes nothing in it");
+  command
+      ->add_option("RUN", options.run, "the run directory, such as klab-runs/data_transport-20261121-042903")
+      ->required();
+  command->add_flag("--diff", options.only_changes,
+                    "only say which properties are judged otherwise than they were");
 }
 
 void add_selftest(CLI::App& app, SelftestOptions& options) {
@@ -74,9 +85,11 @@ int run(int argc, char** argv) {
       "Exit codes: 0 every property holds; 1 something failed; 2 nothing failed, but the grader fell short;\n"
       "64 klab was not used right.");
   CheckOptions check_options;
+  RecheckOptions recheck_options;
   SelftestOptions selftest_options;
   BrokerOptions broker_options;
   add_check(app, check_options);
+  add_recheck(app, recheck_options);
   add_selftest(app, selftest_options);
   add_broker(app, broker_options);
   try {
@@ -90,6 +103,7 @@ int run(int argc, char** argv) {
   }
   catch_interruptions();
   if (app.got_subcommand("broker")) return run_broker(broker_options);
+  if (app.got_subcommand("recheck")) return exit_code(recheck(recheck_options));
   return app.got_subcommand("check") ? exit_code(check(check_options)) : selftest(selftest_options);
 }
 

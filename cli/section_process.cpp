@@ -11,12 +11,20 @@ namespace {
 constexpr std::size_t kMostOutput = 8u << 20;
 constexpr int kMostOrdinaryExitCode = 1;  // GoogleTest's, when a TEST failed
 
+std::vector<std::string> command(const std::filesystem::path& spec,
+                                 const std::vector<std::string>& arguments) {
+  std::vector<std::string> command{spec.string()};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  return command;
+}
+
 }  // namespace
 
-SectionProcess::SectionProcess(const std::filesystem::path& spec, const std::filesystem::path& folder)
+SectionProcess::SectionProcess(const std::filesystem::path& spec, const std::vector<std::string>& arguments,
+                               const std::filesystem::path& folder)
     : pump_(folder / "spec.log", folder / "spec.err", kMostOutput,
             [this](OutputPump::Stream, std::size_t, std::string_view line) { take_line(line); }),
-      child_({.argv = {spec.string(), "--plan", (folder / "plan.json").string()},
+      child_({.argv = command(spec, arguments),
               .environment = own_environment(),
               .out = pump_.out(),
               .err = pump_.err(),

@@ -10,11 +10,13 @@
 
 namespace klab {
 
-/// A spec that plays its section in a process of its own: whatever becomes of it, klab lives to report.
+/// A spec that plays its section, or judges it again, in a process of its own: whatever becomes of it, klab
+/// lives to report.
 class SectionProcess {
  public:
-  /// `folder` is the section's of the run; it holds plan.json.
-  SectionProcess(const std::filesystem::path& spec, const std::filesystem::path& folder);
+  /// What the spec prints goes to spec.log and spec.err in `folder`.
+  SectionProcess(const std::filesystem::path& spec, const std::vector<std::string>& arguments,
+                 const std::filesystem::path& folder);
 
   bool is_running() { return child_.is_running(); }
   double seconds() const;

@@ -43,11 +43,12 @@ SectionRun& SectionRun::current() {
 
 SectionRun::SectionRun(PlayPlan plan)
     : plan_(std::move(plan)), verdicts_(open_for_writing(plan_.out / "verdicts.jsonl")) {
+  if (!plan_.setup_failure.empty()) plan_.submission.programs.clear();
   the_run = this;
 }
 
-SectionRun::SectionRun(History history, const std::filesystem::path& out)
-    : history_(std::move(history)), verdicts_(open_for_writing(out)) {
+SectionRun::SectionRun(History history, PlayPlan plan, const std::filesystem::path& out)
+    : plan_(std::move(plan)), history_(std::move(history)), verdicts_(open_for_writing(out)) {
   the_run = this;
 }
 

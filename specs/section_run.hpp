@@ -24,8 +24,9 @@ class SectionRun {
   /// Plays the plan's section in `play`.
   explicit SectionRun(PlayPlan plan);
 
-  /// Judges a saved history; nothing is played. Verdicts go to `out`.
-  SectionRun(History history, const std::filesystem::path& out);
+  /// Judges a saved history; nothing is played. `plan` is the one it was played by, as far as it is known.
+  /// Verdicts go to `out`.
+  SectionRun(History history, PlayPlan plan, const std::filesystem::path& out);
   ~SectionRun();
 
   /// Called once, before the first TEST. What goes wrong is kept, to be thrown by `history`: it is each
@@ -35,7 +36,7 @@ class SectionRun {
   /// What happened. Throws HarnessError when the play failed.
   const History& history() const;
 
-  /// A number of lab.json; for a saved history, that of the plan beside it.
+  /// A number of lab.json.
   int parameter(const std::string& name) const { return plan_.parameter(name); }
 
   /// Keeps the verdict of the TEST that runs.

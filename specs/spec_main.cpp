@@ -37,6 +37,12 @@ class VerdictWriter : public testing::EmptyTestEventListener {
   }
 };
 
+/// The plan that a history was played by lies beside it in a run.
+PlayPlan plan_beside(const std::filesystem::path& history) {
+  const auto plan = history.parent_path() / "plan.json";
+  return std::filesystem::exists(plan) ? load_play_plan(plan) : PlayPlan{};
+}
+
 int run(int argc, char** argv) {
   CLI::App app(
       "One section of a lab. klab runs it; by hand it wants the plan.json or the history.jsonl of a run.");
@@ -51,8 +57,9 @@ int run(int argc, char** argv) {
   if (plan.empty() == history.empty()) throw BadInput("give either --plan or --history");
 
   catch_interruptions();
-  const auto section = plan.empty() ? std::make_unique<SectionRun>(load_history(history), verdicts)
-                                    : std::make_unique<SectionRun>(load_play_plan(plan));
+  const auto section =
+      plan.empty() ? std::make_unique<SectionRun>(load_history(history), plan_beside(history), verdicts)
+                   : std::make_unique<SectionRun>(load_play_plan(plan));
   testing::UnitTest::GetInstance()->listeners().Append(new VerdictWriter);
   return RUN_ALL_TESTS();
 }

@@ -1,0 +1,45 @@
+#include "cli/played_section.hpp"
+
+#include <utility>
+
+#include "checks/disagreements.hpp"
+#include "checks/history_json.hpp"
+#include "cli/whole_file.hpp"
+#include "reports/group_timelines.hpp"
+#include "reports/play_timeline.hpp"
+
+namespace klab {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kOutputTail = 4000;
+
+std::string end_of(const std::string& text) {
+  return text.size() > kOutputTail ? text.substr(text.size() - kOutputTail) : text;
+}
+
+void draw(SectionResult& result, const History& history) {
+  if (auto timeline = play_timeline(history)) result.timelines.push_back(std::move(*timeline));
+  for (Timeline& timeline : group_timelines(history)) result.timelines.push_back(std::move(timeline));
+}
+
+}  // namespace
+
+void read_played_section(SectionResult& result, const PlannedSection& section, const Submission& submission,
+                         const fs::path& folder, const fs::path& verdicts, SectionFacts facts) {
+  facts.tests = read_judged_tests(read_whole_file(verdicts), verdicts.string());
+  if (fs::exists(folder / "history.jsonl")) {
+    const History history = load_history(folder / "history.jsonl");
+    facts.programs = history.programs;
+    result.disagreements = disagreements(history);
+    draw(result, history);
+  }
+  decide_outcomes(result, section, submission, facts);
+  for (ProgramSummary& program : result.programs) {
+    program.out_tail = end_of(read_whole_file(folder / "programs" / (program.name + ".out")));
+    program.err_tail = end_of(read_whole_file(folder / "programs" / (program.name + ".err")));
+  }
+}
+
+}  // namespace klab

@@ -1,0 +1,145 @@
+#include "cli/recheck_command.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <memory>
+
+#include "checks/errors.hpp"
+#include "checks/json_fields.hpp"
+#include "cli/installation.hpp"
+#include "cli/played_section.hpp"
+#include "cli/scratch_folder.hpp"
+#include "cli/section_process.hpp"
+#include "cli/terminal_style.hpp"
+#include "cli/whole_file.hpp"
+#include "fixtures/play_plan.hpp"
+#include "reports/terminal.hpp"
+
+namespace klab {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+constexpr auto kToJudge = 10min;
+
+/// What was said of each property when the run was made.
+std::map<std::string, std::string> outcomes_in(const JsonFields& run) {
+  std::map<std::string, std::string> outcomes;
+  const JsonFields properties = run.object("properties");
+  for (const std::string& id : properties.names()) outcomes[id] = properties.text(id);
+  return outcomes;
+}
+
+/// The folders of the sections that were played, by section.
+std::map<std::string, fs::path> section_folders(const fs::path& run) {
+  std::map<std::string, fs::path> folders;
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(run / "sections", ignored))
+    if (fs::exists(entry.path() / "plan.json")) folders[entry.path().filename().string()] = entry.path();
+  return folders;
+}
+
+class Recheck {
+ public:
+  explicit Recheck(const fs::path& run)
+      : run_(run), folders_(section_folders(run)), saved_(read_saved(run)), before_(outcomes_in(saved_)) {
+    if (folders_.empty())
+      throw BadInput(
+          fmt::format("{}: no section was played in this run: expected sections/*/plan.json", run.string()));
+    const Installation installation = find_installation();
+    const Lab lab =
+        load_lab(installation.lab_file(load_play_plan(folders_.begin()->second / "plan.json").lab));
+    result_ = {.lab = lab.title,
+               .submission = saved_.text("submission"),
+               .started_at = saved_.text("started_at"),
+               .seed = saved_.text("seed"),
+               .tool_version = kVersion,
+               .broker = saved_.text("broker"),
+               .sandbox = saved_.text("sandbox"),
+               .notes = saved_.texts("notes")};
+    if (saved_.text("lab_digest") != lab.digest)
+      result_.notes.push_back("lab.json has changed since this run was made");
+    for (const PlannedSection& section : lab.sections)
+      if (folders_.contains(section.id)) {
+        sections_.push_back(section);
+        result_.sections.push_back(planned_result(section));
+      }
+    judge_all(installation);
+  }
+
+  const RunResult& result() const { return result_; }
+
+  /// A line a property of which something else is said now.
+  std::string changes() const {
+    std::string text;
+    for (const SectionResult& section : result_.sections)
+      for (const PropertyResult& property : section.properties) {
+        const auto before = before_.find(property.id);
+        const std::string was = before == before_.end() ? "not planned" : before->second;
+        if (was != name_of(property.outcome))
+          text += fmt::format("{}: was {}, is {}\n", property.id, was, name_of(property.outcome));
+      }
+    return text;
+  }
+
+ private:
+  static JsonFields read_saved(const fs::path& run) {
+    const fs::path file = run / "run.json";
+    if (!fs::exists(file))
+      throw BadInput(fmt::format("{}: is not there; expected a run directory of klab", file.string()));
+    return JsonFields::parse(read_whole_file(file), file.string());
+  }
+
+  struct Judging {
+    fs::path folder, verdicts;
+    std::unique_ptr<SectionProcess> process = nullptr;
+  };
+
+  void judge_all(const Installation& installation) {
+    const ScratchFolder scratch;
+    std::vector<Judging> judging;
+    for (const PlannedSection& section : sections_) {
+      const fs::path made = scratch.path() / section.id;
+      fs::create_directories(made);
+      Judging one{.folder = folders_.at(section.id), .verdicts = made / "verdicts.jsonl"};
+      const fs::path history = one.folder / "history.jsonl";
+      if (fs::exists(history))
+        one.process = std::make_unique<SectionProcess>(
+            installation.specs / section.spec,
+            std::vector<std::string>{"--history", history.string(), "--verdicts", one.verdicts.string()},
+            made);
+      judging.push_back(std::move(one));
+    }
+    for (std::size_t i = 0; i < judging.size(); ++i) take_result(judging[i], i);
+    settle_undecided(result_);
+  }
+
+  void take_result(Judging& judging, std::size_t i) {
+    const PlayPlan plan = load_play_plan(judging.folder / "plan.json");
+    SectionFacts facts{.setup_failure = plan.setup_failure, .setup_output = plan.setup_output};
+    if (judging.process) facts.spec_failure = judging.process->finish(kToJudge);
+    read_played_section(result_.sections[i], sections_[i], plan.submission, judging.folder, judging.verdicts,
+                        std::move(facts));
+  }
+
+  fs::path run_;
+  std::map<std::string, fs::path> folders_;
+  JsonFields saved_;
+  std::map<std::string, std::string> before_;
+  std::vector<PlannedSection> sections_ = {};
+  RunResult result_ = {};
+};
+
+}  // namespace
+
+RunResult recheck(const RecheckOptions& options) {
+  const Recheck recheck(fs::absolute(options.run));
+  if (!options.only_changes) fmt::print("{}\n", terminal_report(recheck.result(), terminal_style()));
+  const std::string changes = recheck.changes();
+  fmt::print("{}", changes.empty() ? "every property is judged as it was\n" : changes);
+  return recheck.result();
+}
+
+}  // namespace klab

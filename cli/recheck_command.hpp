@@ -1,0 +1,18 @@
+#pragma once
+
+#include <filesystem>
+
+#include "reports/run_result.hpp"
+
+namespace klab {
+
+struct RecheckOptions {
+  std::filesystem::path run = {};  ///< the run directory
+  bool only_changes = false;       ///< print what is judged otherwise than it was, and nothing else
+};
+
+/// Judges a saved run again from its histories, and prints the report; needs neither Kafka nor the
+/// submission, and changes nothing in the run. Throws BadInput where the folder is no run.
+RunResult recheck(const RecheckOptions& options);
+
+}  // namespace klab
