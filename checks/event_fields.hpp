@@ -88,10 +88,11 @@ void describe(auto& fields, Is<LoggedRecord> auto& event) {
   fields("topic", event.topic);
   fields("partition", event.partition);
   fields("offset", event.offset);
-  fields("timestamp_ms", event.timestamp_ms);
+  fields.if_there("timestamp_ms", event.timestamp_ms);
   fields.bytes("key", event.key);
   fields.bytes("value", event.value);
   fields.unless_default("state", event.state);
+  fields("id", event.id);
 }
 
 void describe(auto& fields, Is<DrainedPartition> auto& event) {
@@ -183,51 +184,57 @@ void describe(auto& fields, Is<PartitionName> auto& partition) {
 }
 
 void describe(auto& fields, Is<Joined> auto& event) {
-  fields("program", event.program);
+  fields.if_there("program", event.program);
   fields("at_us", event.at);
-  fields("group", event.group);
+  fields.if_there("group", event.group);
   fields("member", event.member);
   fields("instance", event.instance);
-  fields("protocol", event.protocol);
-  fields("generation", event.generation);
+  fields.if_there("protocol", event.protocol);
+  fields.if_there("generation", event.generation);
   fields("topics", event.topics);
 }
 
 void describe(auto& fields, Is<Assigned> auto& event) {
-  fields("program", event.program);
+  fields.if_there("program", event.program);
   fields("at_us", event.at);
-  fields("group", event.group);
+  fields.if_there("group", event.group);
   fields("member", event.member);
-  fields("generation", event.generation);
+  fields.if_there("generation", event.generation);
   fields("partitions", event.partitions);
+  fields.unless_default("incremental", event.is_incremental);
+  fields.unless_default("manual", event.is_manual);
 }
 
 void describe(auto& fields, Is<Revoked> auto& event) {
-  fields("program", event.program);
+  fields.if_there("program", event.program);
   fields("at_us", event.at);
-  fields("group", event.group);
+  fields.if_there("group", event.group);
   fields("member", event.member);
   fields("partitions", event.partitions);
+  fields.unless("end", event.end, OwnershipEnd::revoked);
 }
 
 void describe(auto& fields, Is<Left> auto& event) {
-  fields("program", event.program);
+  fields.if_there("program", event.program);
   fields("at_us", event.at);
-  fields("group", event.group);
+  fields.if_there("group", event.group);
   fields("member", event.member);
+  fields.unless("end", event.end, OwnershipEnd::closed);
 }
 
 void describe(auto& fields, Is<CommitAnswered> auto& event) {
-  fields("program", event.program);
-  fields("asked_us", event.asked);
+  fields.if_there("program", event.program);
+  fields.or_else("asked_us", event.asked, "at_us");
   fields("at_us", event.at);
   fields("group", event.group);
-  fields("member", event.member);
+  fields.if_there("member", event.member);
   fields("topic", event.topic);
   fields("partition", event.partition);
   fields("offset", event.offset);
   fields.unless_default("error", event.error);
   fields("transactional_id", event.transactional_id);
+  fields("outcome", event.outcome);
+  fields("transaction", event.transaction);
 }
 
 void describe(auto& fields, Is<Resumed> auto& event) {
@@ -240,14 +247,15 @@ void describe(auto& fields, Is<Resumed> auto& event) {
 }
 
 void describe(auto& fields, Is<TransactionStepped> auto& event) {
-  fields("program", event.program);
-  fields("asked_us", event.asked);
+  fields.if_there("program", event.program);
+  fields.or_else("asked_us", event.asked, "at_us");
   fields("at_us", event.at);
-  fields("transactional_id", event.transactional_id);
-  fields("producer_id", event.producer_id);
-  fields("producer_epoch", event.producer_epoch);
+  fields.if_there("transactional_id", event.transactional_id);
+  fields.if_there("producer_id", event.producer_id);
+  fields.if_there("producer_epoch", event.producer_epoch);
   fields("step", event.step);
   fields.unless_default("error", event.error);
+  fields("transaction", event.transaction);
 }
 
 void describe(auto& fields, Is<AcknowledgementsHeld> auto& event) {
@@ -262,6 +270,56 @@ void describe(auto& fields, Is<Overheard> auto& event) {
   fields("requests", event.requests);
   fields("responses", event.responses);
   fields("opaque", event.opaque);
+}
+
+void describe(auto& fields, Is<Send> auto& event) {
+  fields.if_there("producer", event.producer);
+  fields("id", event.id);
+  fields("topic", event.topic);
+  fields.not_negative("partition", event.partition);
+  fields.not_negative("offset", event.offset);
+  fields.bytes("key", event.key);
+  fields("begin_us", event.begin);
+  fields("end_us", event.end);
+  fields("n", event.n);
+  fields.if_there("outcome", event.outcome);
+  fields("transaction", event.transaction);
+}
+
+void describe(auto& fields, Is<PolledRecord> auto& record) {
+  fields("topic", record.topic);
+  fields.not_negative("partition", record.partition);
+  fields.not_negative("offset", record.offset);
+  fields.unless_default("unparseable", record.is_unparseable);
+  if (!record.is_unparseable) fields("id", record.id);
+  fields.bytes("key", record.key);
+}
+
+void describe(auto& fields, Is<Poll> auto& event) {
+  fields("member", event.member);
+  fields("group", event.group);
+  fields("isolation", event.isolation);
+  fields("begin_us", event.begin);
+  fields("at_us", event.at);
+  fields.if_there("outcome", event.outcome);
+  fields("transaction", event.transaction);
+  fields("records", event.records);
+}
+
+void describe(auto& fields, Is<Seek> auto& event) {
+  fields("member", event.member);
+  fields("group", event.group);
+  fields("at_us", event.at);
+  fields("topic", event.topic);
+  fields.not_negative("partition", event.partition);
+  fields.not_negative("offset", event.offset);
+}
+
+void describe(auto& fields, Is<Flush> auto& event) {
+  fields("producer", event.producer);
+  fields("begin_us", event.begin);
+  fields("end_us", event.end);
+  fields.if_there("outcome", event.outcome);
 }
 
 }  // namespace klab

@@ -12,11 +12,11 @@ template <typename Event, typename Kind>
 concept Is = std::same_as<std::remove_const_t<Event>, Kind>;
 
 /// An event of any kind.
-using AnyEvent =
-    std::variant<SampleRecord, SubmittedFile, SubmittedAnswer, Topic, TopicLooked, ProgramRun, PrintedLine,
-                 LoggedRecord, DrainedPartition, CommittedOffset, Connected, Disconnected, TopicRefused,
-                 SentBatch, Answered, Delivered, FetchStarted, Joined, Assigned, Revoked, Left,
-                 CommitAnswered, Resumed, TransactionStepped, AcknowledgementsHeld, Overheard>;
+using AnyEvent = std::variant<SampleRecord, SubmittedFile, SubmittedAnswer, Topic, TopicLooked, ProgramRun,
+                              PrintedLine, LoggedRecord, DrainedPartition, CommittedOffset, Connected,
+                              Disconnected, TopicRefused, SentBatch, Answered, Delivered, FetchStarted,
+                              Joined, Assigned, Revoked, Left, CommitAnswered, Resumed, TransactionStepped,
+                              AcknowledgementsHeld, Overheard, Send, Poll, Seek, Flush>;
 
 /// Calls visit(name, events) for each kind of event: the name that it has in the file, and the history's
 /// vector.
@@ -47,6 +47,10 @@ void for_each_kind(Is<History> auto& history, auto&& visit) {
   visit("transaction", history.transactions);
   visit("acknowledgements_held", history.acknowledgements_held);
   visit("overheard", history.overheard);
+  visit("send", history.sends);
+  visit("poll", history.polls);
+  visit("seek", history.seeks);
+  visit("flush", history.flushes);
 }
 
 }  // namespace klab

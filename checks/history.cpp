@@ -32,6 +32,8 @@ std::string_view name_of(TransactionStep step) {
       return "committed";
     case TransactionStep::aborted:
       return "aborted";
+    case TransactionStep::unknown:
+      return "unknown";
   }
   return "begun";
 }

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "checks/client_events.hpp"
 #include "checks/moment.hpp"
 #include "checks/wire_events.hpp"
 
@@ -138,6 +140,7 @@ struct LoggedRecord {
   std::optional<std::string> key = {};
   std::optional<std::string> value = {};
   RecordState state = RecordState::committed;
+  std::optional<std::string> id = {};  ///< of the send that it is, where the recorder says so itself
 };
 
 /// The reader saw everything in [first, end) of a partition. Without this nothing can be called lost.
@@ -194,6 +197,15 @@ struct History {
   std::vector<TransactionStepped> transactions = {};
   std::vector<AcknowledgementsHeld> acknowledgements_held = {};
   std::vector<Overheard> overheard = {};
+
+  std::vector<Send> sends = {};
+  std::vector<Poll> polls = {};
+  std::vector<Seek> seeks = {};
+  std::vector<Flush> flushes = {};
+
+  /// What a reader of the file did not know and passed over, with how often: "event sned", "field offest of
+  /// send". Not written.
+  std::map<std::string, std::size_t> passed_over = {};
 };
 
 /// Whether the wire witness heard the program and understood all it heard. What it did not hear proves

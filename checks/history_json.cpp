@@ -9,6 +9,7 @@
 #include <fstream>
 #include <functional>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "checks/errors.hpp"
 #include "checks/event_fields.hpp"
@@ -24,7 +25,13 @@ using nlohmann::ordered_json;
 constexpr int kVersion = 1;
 constexpr std::array kEndings{Ending::exited, Ending::stopped, Ending::deadline, Ending::flooded,
                               Ending::limit};
-constexpr std::array kSteps{TransactionStep::begun, TransactionStep::committed, TransactionStep::aborted};
+constexpr std::array kSteps{TransactionStep::begun, TransactionStep::committed, TransactionStep::aborted,
+                            TransactionStep::unknown};
+constexpr std::array kSendOutcomes{SendOutcome::acked, SendOutcome::failed, SendOutcome::unknown};
+constexpr std::array kCallOutcomes{CallOutcome::ok, CallOutcome::failed, CallOutcome::unknown};
+constexpr std::array kIsolations{Isolation::read_uncommitted, Isolation::read_committed};
+constexpr std::array kOwnershipEnds{OwnershipEnd::revoked, OwnershipEnd::lost, OwnershipEnd::closed,
+                                    OwnershipEnd::crashed, OwnershipEnd::fenced};
 
 constexpr std::array kStates{RecordState::committed, RecordState::aborted, RecordState::open};
 
@@ -51,8 +58,16 @@ class EventWriter {
   }
 
   void unless_default(const char* name, const auto& value) {
-    if (value != std::remove_cvref_t<decltype(value)>()) (*this)(name, value);
+    unless(name, value, std::remove_cvref_t<decltype(value)>());
   }
+
+  void unless(const char* name, const auto& value, const auto& usual) {
+    if (value != usual) (*this)(name, value);
+  }
+
+  void if_there(const char* name, const auto& value) { (*this)(name, value); }
+  void not_negative(const char* name, const auto& value) { (*this)(name, value); }
+  void or_else(const char* name, const auto& value, const char*) { (*this)(name, value); }
 
   void either(const char* name, bool value, const char* if_true, const char* if_false) {
     out_[name] = value ? if_true : if_false;
@@ -75,6 +90,10 @@ class EventWriter {
   static ordered_json json_of(Ending ending) { return name_of(ending); }
   static ordered_json json_of(TransactionStep step) { return name_of(step); }
   static ordered_json json_of(RecordState state) { return name_of(state); }
+  static ordered_json json_of(SendOutcome outcome) { return name_of(outcome); }
+  static ordered_json json_of(CallOutcome outcome) { return name_of(outcome); }
+  static ordered_json json_of(Isolation isolation) { return name_of(isolation); }
+  static ordered_json json_of(OwnershipEnd end) { return name_of(end); }
   static ordered_json json_of(const auto& value) { return value; }
 
   template <typename T>
@@ -97,7 +116,23 @@ class EventWriter {
   ordered_json& out_;
 };
 
+/// Collects the names that an event's fields may have.
+class FieldNames {
+ public:
+  void operator()(const char* name, const auto&) { names.insert(name); }
+  void unless_default(const char* name, const auto&) { names.insert(name); }
+  void unless(const char* name, const auto&, const auto&) { names.insert(name); }
+  void if_there(const char* name, const auto&) { names.insert(name); }
+  void or_else(const char* name, const auto&, const char*) { names.insert(name); }
+  void not_negative(const char* name, const auto&) { names.insert(name); }
+  void either(const char* name, bool, const char*, const char*) { names.insert(name); }
+  void bytes(const std::string& name, const auto&) { names.insert({name, name + "_hex"}); }
+
+  std::set<std::string> names = {};
+};
+
 /// Takes an event's fields from a JSON object. Throws BadInput for the first that is missing or malformed.
+/// Null in a field that may be absent is absence.
 class EventReader {
  public:
   explicit EventReader(const JsonFields& in) : in_(in) {}
@@ -111,6 +146,10 @@ class EventReader {
   void operator()(const char* name, Ending& value) { value = one_of(name, kEndings); }
   void operator()(const char* name, TransactionStep& value) { value = one_of(name, kSteps); }
   void operator()(const char* name, RecordState& value) { value = one_of(name, kStates); }
+  void operator()(const char* name, SendOutcome& value) { value = one_of(name, kSendOutcomes); }
+  void operator()(const char* name, CallOutcome& value) { value = one_of(name, kCallOutcomes); }
+  void operator()(const char* name, Isolation& value) { value = one_of(name, kIsolations); }
+  void operator()(const char* name, OwnershipEnd& value) { value = one_of(name, kOwnershipEnds); }
   void operator()(const char* name, std::vector<std::string>& value) { value = in_.texts(name); }
   void operator()(const char* name, std::vector<std::int64_t>& value) {
     for (const std::size_t number : in_.counts(name)) value.push_back(static_cast<std::int64_t>(number));
@@ -118,7 +157,7 @@ class EventReader {
 
   template <typename T>
   void operator()(const char* name, std::optional<T>& value) {
-    if (in_.has(name)) (*this)(name, value.emplace());
+    if (in_.has_value(name)) (*this)(name, value.emplace());
   }
 
   template <typename T>
@@ -137,8 +176,21 @@ class EventReader {
     }
   }
 
-  void unless_default(const char* name, auto& value) {
-    if (in_.has(name)) (*this)(name, value);
+  void unless_default(const char* name, auto& value) { if_there(name, value); }
+  void unless(const char* name, auto& value, const auto&) { if_there(name, value); }
+
+  void if_there(const char* name, auto& value) {
+    if (in_.has_value(name)) (*this)(name, value);
+  }
+
+  void not_negative(const char* name, auto& value) {
+    (*this)(name, value);
+    if (in_.has_value(name)) in_.count(name);
+  }
+
+  /// From another field of the event where this one is absent.
+  void or_else(const char* name, auto& value, const char* other) {
+    (*this)(in_.has_value(name) ? name : other, value);
   }
 
   void either(const char* name, bool& value, const char* if_true, const char* if_false) {
@@ -153,7 +205,7 @@ class EventReader {
   }
 
   void bytes(const std::string& name, std::optional<std::string>& value) {
-    if (in_.has(name) || in_.has(name + "_hex")) bytes(name, value.emplace());
+    if (in_.has_value(name) || in_.has_value(name + "_hex")) bytes(name, value.emplace());
   }
 
  private:
@@ -199,22 +251,50 @@ void write_event(std::ostream& out, const char* kind, const auto& event) {
 void read_header(const JsonFields& in, History& history) {
   if (in.text("klab") != "history") throw in.error("klab", "\"history\"");
   if (in.number<int>("version") != kVersion) throw in.error("version", std::to_string(kVersion));
-  history.lab = in.text("lab");
-  history.section = in.text("section");
-  history.seed = in.text("seed");
-  history.output_pattern = in.text("output_pattern");
+  // Only klab's own plays have these.
+  if (in.has("lab")) history.lab = in.text("lab");
+  if (in.has("section")) history.section = in.text("section");
+  if (in.has("seed")) history.seed = in.text("seed");
+  if (in.has("output_pattern")) history.output_pattern = in.text("output_pattern");
   if (in.has("started_unix_ms")) history.started_unix_ms = in.number<std::int64_t>("started_unix_ms");
+}
+
+template <typename Event>
+const std::set<std::string>& field_names() {
+  static const std::set<std::string> kNames = [] {
+    FieldNames known;
+    const Event event = {};
+    describe(known, event);
+    return known.names;
+  }();
+  return kNames;
+}
+
+/// Fields that the event does not have may be typing errors in the names of those it may have.
+template <typename Event>
+void note_passed_over(const JsonFields& in, const std::string& kind, History& history) {
+  for (const std::string& name : in.names())
+    if (name != "event" && !field_names<Event>().contains(name))
+      ++history.passed_over[fmt::format("field {} of {}", name, kind)];
 }
 
 void read_event(const JsonFields& in, Line line, History& history) {
   const std::string kind = in.text("event");
+  bool is_known = false;
   for_each_kind(history, [&](std::string_view name, auto& events) {
     if (name != kind) return;
+    is_known = true;
     EventReader reader(in);
     auto& event = events.emplace_back();
     describe(reader, event);
     event.line = line;
+    using Event = std::remove_reference_t<decltype(event)>;
+    note_passed_over<Event>(in, kind, history);
+    if constexpr (std::same_as<Event, Poll>)
+      for (const JsonFields& record : in.objects("records"))
+        note_passed_over<PolledRecord>(record, "a polled record", history);
   });
+  if (!is_known) ++history.passed_over["event " + kind];
 }
 
 }  // namespace

@@ -43,6 +43,15 @@ const std::string kDrained = R"({"event":"drained","topic":"t","partition":5,"fi
 const std::string kCommitted =
     R"({"event":"committed","group":"g","topic":"t","partition":5,"offset":4294967297})";
 
+// What clients say of themselves.
+const std::string kClient[] = {
+    R"({"event":"send","producer":"p","id":"17","topic":"t","partition":5,"offset":4294967296,"key":"k","begin_us":1,"end_us":2,"n":3,"outcome":"acked","transaction":"x"})",
+    R"({"event":"send","producer":"","id":"18","topic":"t","outcome":"unknown"})",
+    R"({"event":"poll","member":"m","group":"g","isolation":"read_committed","begin_us":3,"at_us":4,"outcome":"ok","transaction":"x",)"
+    R"("records":[{"topic":"t","partition":5,"offset":7,"id":"17","key":"k"},{"topic":"t","partition":5,"offset":8,"unparseable":true}]})",
+    R"({"event":"seek","member":"m","group":"g","at_us":5,"topic":"t","partition":5,"offset":7})",
+    R"({"event":"flush","producer":"p","begin_us":6,"end_us":7,"outcome":"failed"})"};
+
 // What the tap overheard.
 const std::string kWire[] = {
     R"({"event":"connected","program":"producer-1","connection":1,"at_us":5,"client_id":"rdkafka","software":"librdkafka 2.0.2"})",
@@ -110,6 +119,49 @@ TEST(HistoryJson, RoundTripsWhatTheTapOverheardByteForByte) {
     const std::string text = file_of({kHeader, line});
     EXPECT_EQ(written(read(text)), text);
   }
+}
+
+TEST(HistoryJson, RoundTripsWhatClientsSayByteForByte) {
+  for (const std::string& line : kClient) {
+    const std::string text = file_of({kHeader, line});
+    EXPECT_EQ(written(read(text)), text);
+  }
+}
+
+TEST(HistoryJson, NeedsOnlyWhatAForeignRecorderKnows) {
+  const History history = read(file_of(
+      {R"({"klab":"history","version":1})",
+       R"({"event":"assigned","at_us":1,"member":"m","partitions":[{"topic":"t","partition":0}],"manual":true})",
+       R"({"event":"revoked","at_us":1,"member":"m","partitions":[{"topic":"t","partition":0}],"end":"lost"})",
+       R"({"event":"left","at_us":1,"member":"m","end":"crashed"})",
+       R"({"event":"commit","at_us":7,"group":"g","topic":"t","partition":0,"offset":3,"outcome":"unknown"})",
+       R"({"event":"transaction","at_us":8,"transaction":"x","step":"unknown"})",
+       R"({"event":"poll","member":"m","at_us":1,"group":null,"records":[{"topic":"t","partition":0,"offset":1,"id":"a","key":null}]})"}));
+  EXPECT_TRUE(history.assigned.at(0).is_manual);
+  EXPECT_EQ(history.revoked.at(0).end, OwnershipEnd::lost);
+  EXPECT_EQ(history.left.at(0).end, OwnershipEnd::crashed);
+  EXPECT_EQ(history.commits.at(0).asked.count(), 7);
+  EXPECT_EQ(history.commits.at(0).outcome, CallOutcome::unknown);
+  EXPECT_EQ(history.transactions.at(0).step, TransactionStep::unknown);
+  EXPECT_EQ(history.transactions.at(0).asked.count(), 8);
+  EXPECT_FALSE(history.polls.at(0).group);
+  EXPECT_FALSE(history.polls.at(0).records.at(0).key);
+}
+
+TEST(HistoryJson, CountsWhatItPassesOver) {
+  const History history = read(file_of(
+      {kHeader, R"({"event":"sned"})", R"({"event":"sned"})",
+       R"({"event":"send","id":"a","topic":"t","offest":3})",
+       R"({"event":"poll","member":"m","at_us":1,"records":[{"topic":"t","partition":0,"offset":1,"id":"a","kye":""}]})"}));
+  EXPECT_EQ(history.passed_over,
+            (std::map<std::string, std::size_t>{
+                {"event sned", 2}, {"field kye of a polled record", 1}, {"field offest of send", 1}}));
+}
+
+TEST(HistoryJson, RefusesOffsetsThatAreNone) {
+  EXPECT_EQ(error_with(kClient[0], "4294967296", "-1"),
+            "h.jsonl:2: field \"offset\": expected a number that is not negative, got -1");
+  EXPECT_EQ(error_with(kClient[2], R"("id":"17",)", ""), "h.jsonl:2: records[0]: field \"id\" is missing");
 }
 
 TEST(HistoryJson, KeepsTheOrderOfTheLinesAcrossKinds) {
@@ -272,8 +324,8 @@ TEST(HistoryJson, NamesLineAndFieldOfWhatIsMalformed) {
   EXPECT_EQ(error_with(kPrinted, "true", "1"), "h.jsonl:2: field \"matched\": expected true or false, got 1");
   EXPECT_EQ(error_with(kLogged, "4294967296", "1.5"),
             "h.jsonl:2: field \"offset\": expected a whole number, got 1.5");
-  EXPECT_EQ(error_with(kLogged, "\"value\":\"v\"", "\"value\":null"),
-            "h.jsonl:2: field \"value\": expected a text, got null");
+  EXPECT_EQ(error_with(kLogged, "\"value\":\"v\"", "\"value\":[]"),
+            "h.jsonl:2: field \"value\": expected a text, got []");
   EXPECT_EQ(error_with(kDrained, "\"partition\":5", "\"partition\":4294967296"),
             "h.jsonl:2: field \"partition\": expected a smaller number, got 4294967296");
   EXPECT_EQ(error_with(kCommitted, "\"g\"", "[]"), "h.jsonl:2: field \"group\": expected a text, got []");

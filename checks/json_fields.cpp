@@ -60,6 +60,11 @@ JsonFields::JsonFields(ordered_json object, std::string place)
   if (!json_.is_object()) throw BadInput(fmt::format("{}: expected an object, got {}", place_, shown(json_)));
 }
 
+bool JsonFields::has_value(const std::string& name) const {
+  const auto found = json_.find(name);
+  return found != json_.end() && !found->is_null();
+}
+
 std::vector<std::string> JsonFields::names() const {
   std::vector<std::string> names;
   for (const auto& [name, value] : json_.items()) names.push_back(name);

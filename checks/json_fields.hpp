@@ -20,6 +20,8 @@ class JsonFields {
   JsonFields(nlohmann::ordered_json object, std::string place);
 
   bool has(const std::string& name) const { return json_.contains(name); }
+  bool has_value(const std::string& name) const;  ///< and is not null
+  std::size_t size() const { return json_.size(); }
   std::vector<std::string> names() const;
 
   std::string text(const std::string& name) const;

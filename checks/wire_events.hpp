@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "checks/client_events.hpp"
 #include "checks/moment.hpp"
 
 namespace klab {
@@ -133,6 +134,8 @@ struct Assigned {
   std::string member = {};
   int generation = 0;
   std::vector<PartitionName> partitions = {};
+  bool is_incremental = false;  ///< these come to those that it has already
+  bool is_manual = false;       ///< the member chose them itself; no group gave them
 };
 
 /// Partitions that a member has given up.
@@ -143,15 +146,17 @@ struct Revoked {
   std::string group = {};
   std::string member = {};
   std::vector<PartitionName> partitions = {};
+  OwnershipEnd end = OwnershipEnd::revoked;
 };
 
-/// A member said goodbye. One that just vanishes does not.
+/// A member said goodbye. One that just vanishes does not; who saw it vanish may record it with its end.
 struct Left {
   Line line = 0;
   std::string program = {};
   Moment at = {};
   std::string group = {};
   std::string member = {};
+  OwnershipEnd end = OwnershipEnd::closed;
 };
 
 /// A position that a program committed, or tried to.
@@ -167,6 +172,8 @@ struct CommitAnswered {
   std::int64_t offset = 0;  ///< of the next message to be read
   std::string error = {};   ///< "" when it took effect, or will with its transaction
   std::optional<std::string> transactional_id = {};
+  std::optional<CallOutcome> outcome = {};  ///< absent: as `error` says
+  std::optional<std::string> transaction = {};
 };
 
 /// A position that a program was told its group had committed.
@@ -180,7 +187,8 @@ struct Resumed {
   std::int64_t offset = -1;  ///< -1: none was committed
 };
 
-enum class TransactionStep { begun, committed, aborted };
+/// `unknown`: the producer asked for an end, or vanished, and was not told how it ended.
+enum class TransactionStep { begun, committed, aborted, unknown };
 
 std::string_view name_of(TransactionStep step);
 
@@ -196,6 +204,7 @@ struct TransactionStepped {
   int producer_epoch = -1;
   TransactionStep step = TransactionStep::begun;
   std::string error = {};  ///< "" when it took effect
+  std::optional<std::string> transaction = {};  ///< its name, where the recorder gives each one
 };
 
 /// For a while a program's acknowledgements were kept back by the tap: the broker had what it sent, the

@@ -84,7 +84,8 @@ bool has_transactions(const std::string& bootstrap) {
 }  // namespace
 
 Cluster::Cluster(const std::string& bootstrap, Isolation isolation)
-    : client_(make_client(RD_KAFKA_PRODUCER, bootstrap, {{"isolation.level", name_of(isolation)}})) {}
+    : client_(make_client(RD_KAFKA_PRODUCER, bootstrap,
+                          {{"isolation.level", std::string(name_of(isolation))}})) {}
 
 void Cluster::create_topic(const std::string& name, int partitions) {
   std::array<char, 256> reason{};

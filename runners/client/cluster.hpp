@@ -14,8 +14,7 @@ namespace klab {
 /// the broker does not answer in time: the broker is the grader's own.
 class Cluster {
  public:
-  explicit Cluster(const std::string& bootstrap,
-                   rdkafka::Isolation isolation = rdkafka::Isolation::read_uncommitted);
+  explicit Cluster(const std::string& bootstrap, Isolation isolation = Isolation::read_uncommitted);
 
   /// Creates a topic and waits until every partition is served.
   void create_topic(const std::string& name, int partitions);

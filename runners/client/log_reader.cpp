@@ -34,7 +34,7 @@ class Reader {
                               {{"group.id", "klab-reader"},
                                {"enable.auto.commit", "false"},
                                {"enable.partition.eof", "true"},
-                               {"isolation.level", name_of(isolation)},
+                               {"isolation.level", std::string(name_of(isolation))},
                                {"auto.offset.reset", "error"},
                                {"check.crcs", "true"}})) {}
 

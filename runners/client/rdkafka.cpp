@@ -40,10 +40,6 @@ Handle make_client(rd_kafka_type_t type, const std::string& bootstrap, Settings 
   return client;
 }
 
-std::string name_of(Isolation isolation) {
-  return isolation == Isolation::read_committed ? "read_committed" : "read_uncommitted";
-}
-
 std::string client_version() { return fmt::format("librdkafka {}", rd_kafka_version_str()); }
 
 int milliseconds(std::chrono::steady_clock::duration duration) {

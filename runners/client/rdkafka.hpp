@@ -37,12 +37,6 @@ using OnDelivery = void (*)(rd_kafka_t*, const rd_kafka_message_t*, void*);
 Handle make_client(rd_kafka_type_t type, const std::string& bootstrap, Settings settings,
                    OnDelivery on_delivery = nullptr, void* opaque = nullptr);
 
-/// Where a reader's log ends: at its last record, or before its first open transaction.
-enum class Isolation { read_uncommitted, read_committed };
-
-/// As librdkafka's setting isolation.level has it.
-std::string name_of(Isolation isolation);
-
 /// "librdkafka 2.0.2"
 std::string client_version();
 
