@@ -8,6 +8,7 @@
 #include "cli/broker_command.hpp"
 #include "cli/check_command.hpp"
 #include "cli/installation.hpp"
+#include "cli/judge_command.hpp"
 #include "cli/recheck_command.hpp"
 #include "cli/selftest_command.hpp"
 #include "runners/interruption.hpp"
@@ -17,6 +18,27 @@ namespace {
 
 constexpr int kGraderFellShort = 2;
 constexpr int kUsage = 64;
+
+/// Enough to write a small history and a policy, and to read what comes of them.
+constexpr const char* kJudgeHelp =
+    R"(A history is a header and then one event a line; times are microseconds of one clock:
+  {"klab":"history","version":1}
+  {"event":"send","producer":"p1","id":"a","topic":"t","partition":0,"offset":0,"begin_us":1,"end_us":5,"outcome":"acked"}
+  {"event":"assigned","group":"g","member":"c1","at_us":6,"partitions":[{"topic":"t","partition":0}]}
+  {"event":"poll","group":"g","member":"c1","at_us":9,"records":[{"topic":"t","partition":0,"offset":0,"id":"a"}]}
+  {"event":"commit","group":"g","member":"c1","at_us":10,"topic":"t","partition":0,"offset":1}
+Other events: joined, revoked, left, seek, transaction, flush, topic, drained, logged. Lines of one producer or
+member stand in its own order; those of different ones in any.
+
+A policy says what the recorded system promised; every field may be left out:
+  {"idempotent":true, "max_in_flight":1, "retries":0, "isolation":"read_committed", "at_most_once":true,
+   "clean_handover":true, "reset":"earliest", "fixed_partitioning":true, "compacted":true, "clock_error_us":1000,
+   "stable_us":60000000, "lag_us":1000000, "require":["sends","reads"], "classes":{"stale":"off","skip":"info"}}
+
+Each check is said to hold, to be refuted, or to be undecided, and why. Findings of class info cost nothing.
+Exit codes: 0 nothing is refuted, and what the policy requires is there (undecided checks do not count against it);
+1 something is refuted; 2 nothing is refuted, but the history lacks what the policy requires, or gives nothing to
+judge; 64 a file is malformed. docs/history.md has every field and every check.)";
 
 void add_broker_choice(CLI::App& command, std::string& broker) {
   command.add_option("--broker", broker, "where the broker runs")
@@ -58,6 +80,15 @@ void add_selftest(CLI::App& app, SelftestOptions& options) {
   command->add_flag("--list", options.only_list, "say what there is, and do nothing");
 }
 
+void add_judge(CLI::App& app, JudgeOptions& options) {
+  CLI::App* command = app.add_subcommand("judge", "Judge a history that any system recorded; prints JSON");
+  command
+      ->add_option("HISTORY", options.history, "the history: JSON lines, as docs/history.md describes them")
+      ->required();
+  command->add_option("--policy", options.policy, "what the recorded system promised: a JSON file");
+  command->footer(kJudgeHelp);
+}
+
 void add_broker(CLI::App& app, BrokerOptions& options) {
   CLI::App* command = app.add_subcommand("broker", "Start a broker to develop against; Ctrl-C ends it");
   command->add_option("--port", options.port, "where it is on 127.0.0.1; 0 for any port that is free")
@@ -88,10 +119,12 @@ int run(int argc, char** argv) {
   RecheckOptions recheck_options;
   SelftestOptions selftest_options;
   BrokerOptions broker_options;
+  JudgeOptions judge_options;
   add_check(app, check_options);
   add_recheck(app, recheck_options);
   add_selftest(app, selftest_options);
   add_broker(app, broker_options);
+  add_judge(app, judge_options);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -102,6 +135,7 @@ int run(int argc, char** argv) {
     return kUsage;
   }
   catch_interruptions();
+  if (app.got_subcommand("judge")) return judge(judge_options);
   if (app.got_subcommand("broker")) return run_broker(broker_options);
   if (app.got_subcommand("recheck")) return exit_code(recheck(recheck_options));
   return app.got_subcommand("check") ? exit_code(check(check_options)) : selftest(selftest_options);

@@ -13,6 +13,10 @@ class EventSize {
  public:
   void operator()(const char*, const auto& value) { bytes_ += size_of(value); }
   void unless_default(const char*, const auto& value) { bytes_ += size_of(value); }
+  void unless(const char*, const auto& value, const auto&) { bytes_ += size_of(value); }
+  void if_there(const char*, const auto& value) { bytes_ += size_of(value); }
+  void or_else(const char*, const auto& value, const char*) { bytes_ += size_of(value); }
+  void not_negative(const char*, const auto& value) { bytes_ += size_of(value); }
   void either(const char*, bool, const char*, const char*) {}
   void bytes(const char*, const auto& value) { bytes_ += size_of(value); }
 

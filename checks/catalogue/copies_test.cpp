@@ -1,0 +1,97 @@
+#include "checks/catalogue/copies.hpp"
+
+#include <gtest/gtest.h>
+
+#include "checks/catalogue/refuted_by.hpp"
+#include "checks/clients_told.hpp"
+
+namespace klab {
+namespace {
+
+using Checks = std::set<std::string>;
+
+ClientsTold stored_twice() {
+  return ClientsTold("t", 1).send("p", "a", 0, 0).poll("c", {{0, 0, "a"}, {0, 1, "a"}});
+}
+
+TEST(DuplicateRecord, CostsOnlyWhereTheProducerIsIdempotent) {
+  EXPECT_EQ(refuted_by(stored_twice(), {.idempotent = true}), Checks{"duplicate-record"});
+  EXPECT_EQ(refuted_by(stored_twice()), Checks{});
+  const Judgement judgement = judged_by("duplicate-record", stored_twice());
+  EXPECT_EQ(judgement.outcome, Outcome::holds);
+  EXPECT_EQ(judgement.check_class, CheckClass::info);
+  EXPECT_EQ(judgement.findings.count(), 1u);
+}
+
+TEST(DuplicateRecord, AlwaysCostsInATransaction) {
+  const History history =
+      ClientsTold("t", 1).send("p", "a", 0, 0).in("x").committed("x").poll("c", {{0, 0, "a"}, {0, 1, "a"}});
+  EXPECT_EQ(refuted_by(history), Checks{"duplicate-record"});
+}
+
+TEST(DuplicateRecord, IsNoneThatWasSentTwiceOrReadTwice) {
+  const History sent =
+      ClientsTold("t", 1).send("p", "a", 0, 0).send("p", "a", 0, 1).poll("c", {{0, 0, "a"}, {0, 1, "a"}});
+  EXPECT_EQ(refuted_by(sent, {.idempotent = true}), Checks{});
+  const History read =
+      ClientsTold("t", 1).send("p", "a", 0, 0).poll("c", {{0, 0, "a"}}).poll("d", {{0, 0, "a"}});
+  EXPECT_EQ(refuted_by(read, {.idempotent = true}), Checks{});
+}
+
+TEST(DuplicateRecord, IsUndecidedWhereNobodyKnowsTheLog) {
+  EXPECT_EQ(outcome_of("duplicate-record", ClientsTold("t").unknown("p", "a", 0)), Outcome::undecided);
+}
+
+TEST(OffsetConflict, IsTwoIdsAtOneOffset) {
+  const History history = ClientsTold("t", 1)
+                              .send("p", "a", 0, 0)
+                              .send("p", "b", 0, 1)
+                              .send("p", "d", 0, 1)
+                              .poll("c", {{0, 0, "a"}, {0, 1, "b"}})
+                              .poll("d", {{0, 1, "d"}});
+  EXPECT_EQ(refuted_by(history), Checks{"offset-conflict"});
+  EXPECT_EQ(judged_by("offset-conflict", history).findings.worst()[0].note,
+            "t-0 holds both \"b\" and \"d\" at offset 1");
+}
+
+TEST(OffsetConflict, IsNoneInTwoPartitionsNorWithASendThatFailed) {
+  ClientsTold told("t", 2);
+  told.send("p", "a", 0, 0).send("p", "b", 1, 0).send("p", "c", 0, 0).in("x").aborted("x");
+  const History history = told.poll("c", {{0, 0, "a"}, {1, 0, "b"}});
+  EXPECT_EQ(refuted_by(history), Checks{});
+  EXPECT_EQ(outcome_of("offset-conflict", history), Outcome::holds);
+  EXPECT_EQ(outcome_of("offset-conflict", ClientsTold("t")), Outcome::undecided);
+}
+
+/// c1 reads a, commits nothing, and gives t-0 up in this way; c2 reads a again.
+ClientsTold read_again(OwnershipEnd end) {
+  return ClientsTold("t", 1)
+      .send("p", "a", 0, 0)
+      .assigned("c1", {0})
+      .poll("c1", {{0, 0, "a"}})
+      .revoked("c1", {0}, end)
+      .assigned("c2", {0})
+      .poll("c2", {{0, 0, "a"}});
+}
+
+TEST(Redelivery, CostsWhereNoRecordMayBeReadTwice) {
+  EXPECT_EQ(refuted_by(read_again(OwnershipEnd::crashed), {.at_most_once = true}), Checks{"redelivery"});
+  EXPECT_EQ(refuted_by(read_again(OwnershipEnd::crashed)), Checks{});
+  EXPECT_EQ(judged_by("redelivery", read_again(OwnershipEnd::crashed)).findings.count(), 1u);
+}
+
+TEST(Redelivery, CostsWhereAHandoverIsToBeClean) {
+  EXPECT_EQ(refuted_by(read_again(OwnershipEnd::revoked), {.clean_handover = true}), Checks{"redelivery"});
+  EXPECT_EQ(refuted_by(read_again(OwnershipEnd::crashed), {.clean_handover = true}), Checks{});
+}
+
+TEST(Redelivery, IsNoneBetweenGroupsOrWithinOneOwnership) {
+  const History history =
+      ClientsTold("t", 1).send("p", "a", 0, 0).poll("c", {{0, 0, "a"}}).poll("d", {{0, 0, "a"}});
+  EXPECT_EQ(judged_by("redelivery", history, {.at_most_once = true}).outcome, Outcome::holds);
+  EXPECT_EQ(judged_by("redelivery", history).findings.count(), 0u);
+  EXPECT_EQ(outcome_of("redelivery", ClientsTold("t")), Outcome::undecided);
+}
+
+}  // namespace
+}  // namespace klab

@@ -1,0 +1,299 @@
+#include "checks/catalogue/groups.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "checks/catalogue/life.hpp"
+
+namespace klab {
+namespace {
+
+bool is_of_a_group(const Model& model, const OwnershipFact& ownership) {
+  return !ownership.is_manual && !ownership.is_implied && model.members[ownership.member].group != kNoName;
+}
+
+std::vector<Name> group_ownerships(const Model& model) {
+  std::vector<Name> ownerships;
+  for (Name i = 0; i < model.ownerships.size(); ++i)
+    if (is_of_a_group(model, model.ownerships[i])) ownerships.push_back(i);
+  const auto place = [&](Name i) {
+    const OwnershipFact& ownership = model.ownerships[i];
+    return std::tuple(model.members[ownership.member].group, ownership.partition, ownership.from);
+  };
+  std::ranges::stable_sort(ownerships, {}, place);
+  return ownerships;
+}
+
+/// By ownership: the latest commit in it that the group took.
+std::vector<Time> latest_commits(const Model& model) {
+  std::vector<Time> latest(model.ownerships.size(), kUnknownTime);
+  for (const CommitFact& commit : model.commits)
+    if (commit.ownership != kNoName && commit.outcome == CallOutcome::ok)
+      latest[commit.ownership] = std::max(latest[commit.ownership], commit.asked);
+  return latest;
+}
+
+/// Until when the group surely held the partition for the member.
+Time held_until(const Model& model, const OwnershipFact& ownership, Time latest_commit) {
+  const Time committed = std::max(ownership.from, latest_commit);
+  if (ownership.to != kUnknownTime) {
+    const bool knew = ownership.end == OwnershipEnd::revoked || ownership.end == OwnershipEnd::closed;
+    return knew ? ownership.to : std::min(ownership.to, committed);
+  }
+  const bool was_refused = model.members[ownership.member].fenced_from >= ownership.from;
+  if (was_refused || ownership.last_read == kNoName) return committed;
+  return std::max(committed, model.polls[model.reads[ownership.last_read].poll].at);
+}
+
+struct Held {
+  Name ownership = kNoName;
+  Name member = kNoName;
+  Time until = kUnknownTime;
+};
+
+/// Those two of different members that are held longest so far.
+struct LongestHeld {
+  Held first = {};
+  Held second = {};
+
+  void add(const Held& held) {
+    if (held.member == first.member) {
+      if (held.until > first.until) first = held;
+    } else if (held.until > first.until) {
+      second = first;
+      first = held;
+    } else if (held.until > second.until) {
+      second = held;
+    }
+  }
+
+  const Held& of_another_than(Name member) const { return first.member == member ? second : first; }
+};
+
+Finding shared(const Model& model, const OwnershipFact& one, const OwnershipFact& other,
+               const std::string& how) {
+  return {.lines = {one.from_line, other.from_line},
+          .note = fmt::format("{} was both {}'s and {}'s {}", model.place(one.partition),
+                              member_name(model, one.member), member_name(model, other.member), how)};
+}
+
+void judge_overlaps(const Model& model, const Policy& policy, Findings& findings) {
+  const std::vector<Time> commits = latest_commits(model);
+  LongestHeld longest;
+  const OwnershipFact* before = nullptr;
+  for (const Name index : group_ownerships(model)) {
+    const OwnershipFact& ownership = model.ownerships[index];
+    const bool is_same = before != nullptr && before->partition == ownership.partition &&
+                         model.members[before->member].group == model.members[ownership.member].group;
+    if (!is_same) longest = {};
+    before = &ownership;
+    findings.judged();
+    const Held held{index, ownership.member, held_until(model, ownership, commits[index])};
+    const Held& other = longest.of_another_than(ownership.member);
+    const Time until = std::min(other.until, held.until);
+    if (other.member != kNoName && until > ownership.from + policy.clock_error_us)
+      findings.add(
+          [&] {
+            return shared(model, model.ownerships[other.ownership], ownership,
+                          fmt::format("from {} us to {} us", ownership.from, until));
+          },
+          until - ownership.from);
+    longest.add(held);
+  }
+}
+
+void judge_generations(const Model& model, Findings& findings) {
+  std::map<std::tuple<Name, Name, int>, Name> owner;
+  for (const Name index : group_ownerships(model)) {
+    const OwnershipFact& ownership = model.ownerships[index];
+    findings.judged();
+    const auto [first, is_new] = owner.try_emplace(
+        {model.members[ownership.member].group, ownership.partition, ownership.generation}, index);
+    const OwnershipFact& other = model.ownerships[first->second];
+    if (is_new || other.member == ownership.member) continue;
+    findings.add([&] {
+      return shared(model, other, ownership, fmt::format("in generation {}", ownership.generation));
+    });
+  }
+}
+
+/// How many own a partition, and what is subscribed to, as a group's changes go by.
+class GroupWatch {
+ public:
+  GroupWatch(const Model& model, const Policy& policy, Name group, Findings& findings)
+      : model_(model), policy_(policy), group_(group), findings_(findings) {
+    for (const OwnershipFact& ownership : model.ownerships) {
+      if (!is_of_a_group(model, ownership) || model.members[ownership.member].group != group) continue;
+      turns_.push_back({ownership.from, ownership.partition, 1});
+      if (ownership.to != kUnknownTime) turns_.push_back({ownership.to, ownership.partition, -1});
+    }
+    std::ranges::stable_sort(turns_, {}, &Turn::at);
+  }
+
+  void watch() {
+    std::vector<const GroupChange*> changes;
+    for (const GroupChange& change : model_.changes)
+      if (change.group == group_) changes.push_back(&change);
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+      apply(*changes[i]);
+      const Time until = i + 1 < changes.size() ? changes[i + 1]->at : model_.last_time;
+      if (until - changes[i]->at > policy_.stable_us) judge(*changes[i], until);
+    }
+  }
+
+ private:
+  struct Turn {
+    Time at = 0;
+    Name partition = kNoName;
+    int by = 0;
+  };
+
+  void apply(const GroupChange& change) {
+    if (change.is_leave) subscribed_.erase(change.member);
+    if (change.is_join) subscribed_[change.member] = change.topics;
+    for (; next_turn_ < turns_.size() && turns_[next_turn_].at <= change.at; ++next_turn_)
+      owners_[turns_[next_turn_].partition] += turns_[next_turn_].by;
+  }
+
+  void judge(const GroupChange& since, Time until) {
+    std::set<Name> topics;
+    for (const auto& [member, of_member] : subscribed_) topics.insert(of_member.begin(), of_member.end());
+    for (const Name topic : topics) {
+      const auto count = model_.partition_count.find(topic);
+      if (count == model_.partition_count.end()) continue;
+      std::set<int> covered;
+      for (const auto& [partition, owners] : owners_)
+        if (owners > 0 && model_.partitions[partition].topic == topic)
+          covered.insert(model_.partitions[partition].number);
+      findings_.judged();
+      tell_uncovered(topic, count->second, covered, since, until);
+    }
+  }
+
+  void tell_uncovered(Name topic, int count, const std::set<int>& covered, const GroupChange& since,
+                      Time until) {
+    if (static_cast<int>(covered.size()) >= count) return;
+    int number = 0;
+    while (covered.contains(number)) ++number;
+    findings_.add(
+        [&] {
+          return Finding{
+              .lines = {since.line},
+              .note = fmt::format("{} of {} partitions of {} were nobody's in group {} from {} us to {} us, "
+                                  "though nobody joined or left: {}-{} for one",
+                                  count - static_cast<int>(covered.size()), count, model_.texts[topic],
+                                  model_.texts[group_], since.at, until, model_.texts[topic], number)};
+        },
+        until - since.at);
+  }
+
+  const Model& model_;
+  const Policy& policy_;
+  Name group_;
+  Findings& findings_;
+  std::vector<Turn> turns_ = {};
+  std::size_t next_turn_ = 0;
+  std::map<Name, int> owners_ = {};
+  std::map<Name, std::vector<Name>> subscribed_ = {};
+};
+
+/// Whether another member began to own the partition before that time, and has not given it up by then.
+class Owners {
+ public:
+  explicit Owners(const Model& model) : model_(model) {
+    for (const Name index : group_ownerships(model)) {
+      const OwnershipFact& ownership = model.ownerships[index];
+      of_[{model.members[ownership.member].group, ownership.partition}].push_back(&ownership);
+    }
+  }
+
+  const OwnershipFact* another_at(const CommitFact& commit, Time clock_error) const {
+    const auto found = of_.find({commit.group, commit.partition});
+    if (found == of_.end()) return nullptr;
+    const auto after =
+        std::ranges::lower_bound(found->second, commit.asked - clock_error, {}, &OwnershipFact::from);
+    for (auto it = after; it != found->second.begin();) {
+      --it;
+      if ((*it)->member == commit.member) return nullptr;
+      if ((*it)->to == kUnknownTime || (*it)->to > commit.asked + clock_error) return *it;
+      if (++looked_at_ % kMost == 0) return nullptr;
+    }
+    return nullptr;
+  }
+
+ private:
+  static constexpr int kMost = 64;
+  const Model& model_;
+  std::map<std::pair<Name, Name>, std::vector<const OwnershipFact*>> of_ = {};
+  mutable int looked_at_ = 0;
+};
+
+}  // namespace
+
+void shared_partition(const Model& model, const Policy& policy, Findings& findings) {
+  findings.missing("no assignment of a group is known");
+  if (model.is_of_the_wire) return judge_generations(model, findings);
+  judge_overlaps(model, policy, findings);
+}
+
+void uncovered_partition(const Model& model, const Policy& policy, Findings& findings) {
+  findings.missing(
+      fmt::format("no group of which subscriptions and partition counts are known was stable for {} us",
+                  policy.stable_us));
+  std::set<Name> groups;
+  for (const GroupChange& change : model.changes)
+    if (change.group != kNoName && change.is_join && !change.topics.empty()) groups.insert(change.group);
+  for (const Name group : groups) GroupWatch(model, policy, group, findings).watch();
+}
+
+void commit_ahead(const Model& model, const Policy&, Findings& findings) {
+  findings.missing("no member committed in an ownership in which it had read");
+  for (const CommitFact& commit : model.commits) {
+    if (commit.outcome != CallOutcome::ok || commit.ownership == kNoName || commit.last_read == kNoName)
+      continue;
+    findings.judged();
+    const ReadFact& read = model.reads[commit.last_read];
+    const LogEntry* ahead = first_due(model.logs[commit.partition], read.offset + 1, commit.next,
+                                      model.polls[read.poll].is_read_committed);
+    if (ahead == nullptr) continue;
+    findings.add(
+        [&] {
+          return Finding{
+              .lines = {model.polls[read.poll].line, commit.line},
+              .note = fmt::format("{} had read {} up to offset {} and committed {}, past {} at offset {}",
+                                  member_name(model, commit.member), model.place(commit.partition),
+                                  read.offset, commit.next, model.name_of_id(ahead->id), ahead->offset)};
+        },
+        commit.next - read.offset);
+  }
+}
+
+void commit_unowned(const Model& model, const Policy& policy, Findings& findings) {
+  findings.missing("no member that tells of its assignments committed anything");
+  if (model.is_of_the_wire)
+    return findings.missing("on the wire a client's assignments are not those of its program");
+  const Owners owners(model);
+  for (const CommitFact& commit : model.commits) {
+    if (commit.outcome != CallOutcome::ok || commit.member == kNoName) continue;
+    if (!model.members[commit.member].has_assignments) continue;
+    findings.judged();
+    if (commit.ownership != kNoName) continue;
+    const OwnershipFact* other = owners.another_at(commit, policy.clock_error_us);
+    if (commit.follows_own_revoke && other == nullptr) continue;
+    findings.add([&] {
+      Finding finding{
+          .lines = {commit.line},
+          .note = fmt::format("{} committed {} for {}, which was not its own{}",
+                              member_name(model, commit.member), commit.next, model.place(commit.partition),
+                              other == nullptr ? "" : " but " + member_name(model, other->member) + "'s")};
+      if (other != nullptr) finding.lines.push_back(other->from_line);
+      return finding;
+    });
+  }
+}
+
+}  // namespace klab

@@ -1,0 +1,69 @@
+#include "checks/catalogue/identity.hpp"
+
+#include <gtest/gtest.h>
+
+#include "checks/catalogue/refuted_by.hpp"
+#include "checks/clients_told.hpp"
+
+namespace klab {
+namespace {
+
+using Checks = std::set<std::string>;
+
+TEST(PhantomRecord, WasNeverSent) {
+  const History history = ClientsTold("t", 1).send("p", "a", 0, 0).poll("c", {{0, 0, "a"}, {0, 1, "z"}});
+  EXPECT_EQ(refuted_by(history), Checks{"phantom-record"});
+  EXPECT_EQ(judged_by("phantom-record", history).findings.worst()[0].note,
+            "c read \"z\" from t-0 at offset 1, which was never sent");
+}
+
+TEST(PhantomRecord, IsOneOfWhichNobodyCanTellTheId) {
+  const History history = ClientsTold("t", 1).send("p", "a", 0, 0).poll("c", {{0, 0, "a"}, {0, 1, ""}});
+  EXPECT_EQ(refuted_by(history), Checks{"phantom-record"});
+}
+
+TEST(PhantomRecord, IsNoneInATopicWhoseSendsAreNotRecorded) {
+  const History history = ClientsTold("t", 1).send("p", "a", 0, 0).topic("other").poll("c", {{0, 0, "z"}});
+  EXPECT_EQ(refuted_by(history), Checks{});
+  EXPECT_EQ(outcome_of("phantom-record", history), Outcome::undecided);
+}
+
+TEST(MisplacedRecord, IsInAnotherPartitionOrHasAnotherKey) {
+  const History elsewhere = ClientsTold("t", 2).unknown("p", "a", 0).poll("c", {{1, 0, "a"}});
+  EXPECT_EQ(refuted_by(elsewhere), Checks{"misplaced-record"});
+  EXPECT_EQ(judged_by("misplaced-record", elsewhere).findings.worst()[0].note,
+            "c read \"a\" from t-1 at offset 0, but it was sent to t-0");
+  const History renamed = ClientsTold("t", 2).send("p", "a", 0, 0).key("k").poll("c", {{0, 0, "a", "l"}});
+  EXPECT_EQ(refuted_by(renamed), Checks{"misplaced-record"});
+}
+
+TEST(MisplacedRecord, IsNoneWhereTheSendLeavesItOpen) {
+  History history = ClientsTold("t", 2).unknown("p", "a", 0).poll("c", {{1, 0, "a", "k"}});
+  history.sends[0].partition.reset();
+  EXPECT_EQ(refuted_by(history), Checks{});
+  EXPECT_EQ(outcome_of("misplaced-record", history), Outcome::holds);
+  EXPECT_EQ(outcome_of("misplaced-record", ClientsTold("t")), Outcome::undecided);
+}
+
+TEST(KeySplit, CostsWherePartitioningIsFixed) {
+  const History history = ClientsTold("t", 2).send("p", "a", 0, 0).key("k").send("q", "b", 1, 0).key("k");
+  EXPECT_EQ(refuted_by(history, {.fixed_partitioning = true}), Checks{"key-split"});
+  EXPECT_EQ(refuted_by(history), Checks{});
+  EXPECT_EQ(judged_by("key-split", history).findings.worst()[0].note, "key \"k\" is in t-0 and in t-1");
+}
+
+TEST(KeySplit, IsNoneAcrossTopicsOrOfFailedSends) {
+  const History history = ClientsTold("t", 2)
+                              .send("p", "a", 0, 0)
+                              .key("k")
+                              .failed("p", "b", 1)
+                              .key("k")
+                              .topic("u")
+                              .send("p", "c", 1, 0)
+                              .key("k");
+  EXPECT_EQ(outcome_of("key-split", history, {.fixed_partitioning = true}), Outcome::holds);
+  EXPECT_EQ(outcome_of("key-split", ClientsTold("t").send("p", "a", 0, 0)), Outcome::undecided);
+}
+
+}  // namespace
+}  // namespace klab

@@ -1,0 +1,179 @@
+#include "checks/catalogue/lost_records.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "checks/catalogue/life.hpp"
+#include "checks/catalogue/passed.hpp"
+
+namespace klab {
+namespace {
+
+bool is_proved(const Model& model, const SendFact& send) {
+  const CallOutcome outcome = effective_outcome(model, send);
+  return outcome == CallOutcome::ok || (outcome == CallOutcome::unknown && model.of_id[send.id].is_read);
+}
+
+/// Proved sends, each id once, and those of them that nobody saw.
+struct Proved {
+  std::size_t count = 0;
+  std::vector<Name> unseen = {};  ///< sends, by index
+};
+
+Proved proved_sends(const Model& model) {
+  Proved proved;
+  std::set<Name> again;
+  for (Name i = 0; i < model.sends.size(); ++i) {
+    const SendFact& send = model.sends[i];
+    const IdFact& id = model.of_id[send.id];
+    if (!is_proved(model, send) || (id.sends > 1 && !again.insert(send.id).second)) continue;
+    ++proved.count;
+    if (!id.is_seen) proved.unseen.push_back(i);
+  }
+  return proved;
+}
+
+class Losses {
+ public:
+  Losses(const Model& model, const Policy& policy)
+      : model_(model), policy_(policy), proved_(proved_sends(model)) {
+    if (!proved_.unseen.empty()) decide();
+  }
+
+  std::size_t proved() const { return proved_.count; }
+  const std::vector<Name>& lost() const { return lost_; }
+  const std::vector<Name>& open() const { return open_; }
+
+ private:
+  void decide() {
+    const auto passed = passed_offsets(model_, policy_);
+    for (const Name index : proved_.unseen) {
+      const SendFact& send = model_.sends[index];
+      if (was_compacted(send)) continue;
+      (is_missing_in_drained(send) || was_passed(send, passed) ? lost_ : open_).push_back(index);
+    }
+  }
+
+  std::int64_t offset_of(const SendFact& send) const {
+    return send.offset != kNoOffset ? send.offset : model_.of_id[send.id].offset;
+  }
+
+  Name partition_of(const SendFact& send) const {
+    return send.partition != kNoName ? send.partition : model_.of_id[send.id].partition;
+  }
+
+  bool was_compacted(const SendFact& send) const {
+    if (!policy_.compacted) return false;
+    const Name partition = partition_of(send);
+    const std::int64_t offset = offset_of(send);
+    if (partition == kNoName || offset == kNoOffset) return true;
+    const PartitionLog& log = model_.logs[partition];
+    const auto entry = std::ranges::lower_bound(log, offset, {}, &LogEntry::offset);
+    return entry == log.end() || entry->is_superseded;
+  }
+
+  bool is_missing_in_drained(const SendFact& send) const {
+    const Name partition = partition_of(send);
+    if (partition == kNoName) return is_topic_drained(send.topic);
+    const PartitionFact& fact = model_.partitions[partition];
+    const std::int64_t offset = offset_of(send);
+    if (!fact.is_drained()) return false;
+    return offset == kNoOffset ? fact.drained_first == 0
+                               : fact.drained_first <= offset && offset < fact.drained_end;
+  }
+
+  bool is_topic_drained(Name topic) const {
+    const auto count = model_.partition_count.find(topic);
+    if (count == model_.partition_count.end()) return false;
+    const auto drained = std::ranges::count_if(model_.partitions, [&](const PartitionFact& fact) {
+      return fact.topic == topic && fact.drained_first == 0;
+    });
+    return drained == count->second;
+  }
+
+  bool was_passed(const SendFact& send, const std::vector<std::vector<Passed>>& passed) const {
+    const Name partition = partition_of(send);
+    if (partition == kNoName) return false;
+    const std::int64_t offset = offset_of(send);
+    if (offset != kNoOffset && offset < model_.partitions[partition].drained_first) return false;
+    return std::ranges::any_of(passed[partition], [&](const Passed& range) {
+      return offset != kNoOffset ? range.contains(offset) : is_within(send, range);
+    });
+  }
+
+  /// Sent after something of the range was stored, and stored before something else of it was sent.
+  bool is_within(const SendFact& send, const Passed& range) const {
+    return send.transaction == kNoName && send.begin != kUnknownTime && send.end != kUnknownTime &&
+           send.outcome == SendOutcome::acked && range.earliest_end != kUnknownTime &&
+           range.earliest_end < send.begin - policy_.clock_error_us &&
+           send.end < range.latest_begin - policy_.clock_error_us;
+  }
+
+  const Model& model_;
+  const Policy& policy_;
+  Proved proved_;
+  std::vector<Name> lost_ = {};
+  std::vector<Name> open_ = {};
+};
+
+Finding loss(const Model& model, const SendFact& send, const std::string& more = "") {
+  return {.lines = lines_of_id(model, send.id),
+          .note = fmt::format(
+              "{} of {} was {} but nobody was given it{}", model.name_of_id(send.id),
+              send.partition == kNoName ? std::string(model.texts[send.topic]) : model.place(send.partition),
+              send.outcome == SendOutcome::acked ? "acknowledged" : "stored", more),
+          .life = life_of(model, send.id)};
+}
+
+std::vector<bool> transactions_that_were_read(const Model& model) {
+  std::vector<bool> read(model.transactions.size());
+  for (const SendFact& send : model.sends)
+    if (send.transaction != kNoName && model.of_id[send.id].is_seen) read[send.transaction] = true;
+  return read;
+}
+
+constexpr const char* kNothingProved = "no send is known to have been stored";
+
+bool has_readers(const Model& model) {
+  return !model.reads.empty() || std::ranges::any_of(model.partitions, &PartitionFact::is_drained);
+}
+
+}  // namespace
+
+void lost_record(const Model& model, const Policy& policy, Findings& findings) {
+  if (!has_readers(model)) return findings.missing("nobody read anything");
+  findings.missing(kNothingProved);
+  const Losses losses(model, policy);
+  findings.judged(losses.proved() - losses.open().size());
+  for (const Name lost : losses.lost()) findings.add([&] { return loss(model, model.sends[lost]); });
+}
+
+void torn_transaction(const Model& model, const Policy& policy, Findings& findings) {
+  findings.missing("no record of a transaction was read");
+  const std::vector<bool> read = transactions_that_were_read(model);
+  findings.judged(static_cast<std::size_t>(std::ranges::count(read, true)));
+  const Losses losses(model, policy);
+  for (const Name lost : losses.lost()) {
+    const SendFact& send = model.sends[lost];
+    if (send.transaction == kNoName || !read[send.transaction]) continue;
+    findings.add([&] {
+      return loss(model, send,
+                  fmt::format(", though others of its transaction {} were read",
+                              model.texts[model.transactions[send.transaction].name]));
+    });
+  }
+}
+
+void unseen(const Model& model, const Policy& policy, Findings& findings) {
+  findings.missing(kNothingProved);
+  const Losses losses(model, policy);
+  findings.judged(losses.proved());
+  for (const Name open : losses.open()) findings.add([&] { return loss(model, model.sends[open]); });
+  if (!losses.open().empty())
+    findings.undecided(
+        "nobody read so far that these must have been seen: record a drained partition to decide");
+}
+
+}  // namespace klab

@@ -1,0 +1,154 @@
+#include "checks/catalogue/lost_records.hpp"
+
+#include <gtest/gtest.h>
+
+#include "checks/catalogue/refuted_by.hpp"
+#include "checks/clients_told.hpp"
+
+namespace klab {
+namespace {
+
+using Checks = std::set<std::string>;
+
+/// p sends a, b, c to offsets 0, 1, 2 of t-0.
+ClientsTold abc() {
+  return ClientsTold("t", 1).send("p", "a", 0, 0).send("p", "b", 0, 1).send("p", "c", 0, 2);
+}
+
+TEST(LostRecord, IsOneThatTheDrainingReaderDidNotFind) {
+  const History history = abc().poll("c", {{0, 0, "a"}, {0, 1, "b"}}).drained(0, 0, 3);
+  EXPECT_EQ(refuted_by(history), Checks{"lost-record"});
+  const Judgement judgement = judged_by("lost-record", history);
+  ASSERT_EQ(judgement.findings.worst().size(), 1u);
+  const Finding& finding = judgement.findings.worst()[0];
+  EXPECT_EQ(finding.lines, (std::vector<Line>{5}));
+  EXPECT_EQ(finding.note, "\"c\" of t-0 was acknowledged but nobody was given it");
+  EXPECT_EQ(finding.life, (std::vector<std::string>{
+                              "p sent it at 6 us: acked at 7 us, for t-0 at offset 2 [line 5]",
+                              "the log holds it in t-0 at offset 2, as its acknowledgement says",
+                              "no poll returned it", "the highest offset that anybody read in t-0 is 1"}));
+}
+
+TEST(LostRecord, IsOneBetweenTwoOwnershipsOfAGroup) {
+  const History history = abc()
+                              .assigned("c1", {0})
+                              .poll("c1", {{0, 0, "a"}})
+                              .commit("c1", 0, 1)
+                              .revoked("c1", {0})
+                              .assigned("c2", {0})
+                              .poll("c2", {{0, 2, "c"}});
+  EXPECT_EQ(refuted_by(history), (Checks{"lost-record", "bad-resume"}));
+}
+
+TEST(LostRecord, IsOneOfUnknownOffsetBetweenOthersInTime) {
+  ClientsTold told("t", 1);
+  told.send("p", "a", 0, 0).send("p", "b", 0, 1).send("p", "c", 0, 1);
+  History history = told.poll("c", {{0, 0, "a"}, {0, 1, "c"}});
+  history.sends[1].offset.reset();
+  EXPECT_EQ(refuted_by(history), Checks{"lost-record"});
+}
+
+TEST(LostRecord, IsNoneWhereItsOutcomeIsUnknown) {
+  const History history = ClientsTold("t", 1)
+                              .send("p", "a", 0, 0)
+                              .unknown("p", "b", 0)
+                              .failed("p", "c", 0)
+                              .poll("c", {{0, 0, "a"}})
+                              .drained(0, 0, 1);
+  EXPECT_EQ(refuted_by(history), Checks{});
+  EXPECT_EQ(outcome_of("lost-record", history), Outcome::holds);
+}
+
+TEST(LostRecord, IsNoneAboveWhatAnybodyRead) {
+  const History history = abc().poll("c", {{0, 0, "a"}});
+  EXPECT_EQ(outcome_of("lost-record", history), Outcome::holds);
+  EXPECT_EQ(outcome_of("unseen", history), Outcome::undecided);
+  EXPECT_EQ(judged_by("unseen", history).findings.count(), 2u);
+}
+
+TEST(LostRecord, IsNoneThatASeekJumpedOver) {
+  const History history = abc().poll("c", {{0, 0, "a"}}).seek("c", 0, 2).poll("c", {{0, 2, "c"}});
+  EXPECT_EQ(refuted_by(history), Checks{});
+  EXPECT_EQ(judged_by("unseen", history).findings.count(), 1u);
+}
+
+TEST(LostRecord, IsNoneBeforeAGroupThatBeginsAtTheLatest) {
+  const History history = abc().assigned("c", {0}).send("p", "d", 0, 3).poll("c", {{0, 3, "d"}});
+  EXPECT_EQ(refuted_by(history, {.reset = ResetPolicy::latest}), Checks{});
+}
+
+TEST(LostRecord, IsNoneThatWasDeletedBeforeTheDrainedRange) {
+  const History history = abc().poll("c", {{0, 2, "c"}}).drained(0, 2, 3);
+  EXPECT_EQ(refuted_by(history), Checks{});
+}
+
+TEST(LostRecord, IsNoneThatACompactionTookOut) {
+  const History history = ClientsTold("t", 1)
+                              .send("p", "a", 0, 0)
+                              .key("k")
+                              .send("p", "b", 0, 1)
+                              .key("k")
+                              .poll("c", {{0, 1, "b", "k"}})
+                              .drained(0, 0, 2);
+  EXPECT_EQ(refuted_by(history), Checks{"lost-record"});
+  EXPECT_EQ(refuted_by(history, {.compacted = true}), Checks{});
+}
+
+TEST(LostRecord, IsOneOfATransactionThatWasCommittedWhateverItsAcknowledgementSays) {
+  const History committed = ClientsTold("t", 1)
+                                .send("p", "a", 0, 0)
+                                .unknown("p", "b", 0)
+                                .in("x")
+                                .committed("x")
+                                .poll("c", {{0, 0, "a"}})
+                                .drained(0, 0, 3);
+  EXPECT_EQ(refuted_by(committed), Checks{"lost-record"});
+  const History aborted = ClientsTold("t", 1)
+                              .send("p", "a", 0, 0)
+                              .send("p", "b", 0, 1)
+                              .in("x")
+                              .aborted("x")
+                              .poll("c", {{0, 0, "a"}})
+                              .drained(0, 0, 3);
+  EXPECT_EQ(refuted_by(aborted), Checks{});
+}
+
+TEST(LostRecord, IsUndecidedWhereNothingWasReadOrSent) {
+  EXPECT_EQ(judged_by("lost-record", abc()).why, "nobody read anything");
+  const History nothing_sent = ClientsTold("t").poll("c", {{0, 0, "a"}});
+  EXPECT_EQ(judged_by("lost-record", nothing_sent).why, "no send is known to have been stored");
+}
+
+/// x sends a and b; of unknown end, unless a reader of committed records proves it.
+ClientsTold torn() {
+  return ClientsTold("t", 1)
+      .begun("x")
+      .send("p", "a", 0, 0)
+      .in("x")
+      .send("p", "b", 0, 1)
+      .in("x")
+      .unknown_end("x");
+}
+
+TEST(TornTransaction, IsOneOfWhichARecordWasReadAndAnotherLost) {
+  const History history = torn().poll_committed("c", {{0, 0, "a"}}).drained(0, 0, 3);
+  EXPECT_EQ(refuted_by(history), (Checks{"lost-record", "torn-transaction"}));
+}
+
+TEST(TornTransaction, IsNoneOfUnknownEndThatNobodyRead) {
+  const History history = torn().send("p", "c", 0, 3).poll_committed("c", {{0, 3, "c"}}).drained(0, 0, 4);
+  EXPECT_EQ(refuted_by(history), Checks{});
+  EXPECT_EQ(outcome_of("torn-transaction", history), Outcome::undecided);
+}
+
+TEST(TornTransaction, IsNotProvedByAReaderOfUncommittedRecords) {
+  EXPECT_EQ(refuted_by(torn().poll("c", {{0, 0, "a"}}).drained(0, 0, 3)), Checks{});
+}
+
+TEST(Unseen, HoldsWhereAllWasRead) {
+  EXPECT_EQ(outcome_of("unseen", abc().poll("c", {{0, 0, "a"}, {0, 1, "b"}, {0, 2, "c"}})), Outcome::holds);
+  EXPECT_EQ(outcome_of("unseen", ClientsTold("t")), Outcome::undecided);
+}
+
+}  // namespace
+}  // namespace klab

@@ -1,0 +1,51 @@
+#include "checks/catalogue/model.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "checks/catalogue/model_builder.hpp"
+
+namespace klab {
+
+Model model_of(const History& history, const Policy& policy) {
+  Model model;
+  ModelBuilder builder(model, history, policy);
+  for (const TransactionStepped& event : history.transactions) builder.apply(event);
+  add_sends_and_flushes(builder);
+  follow_members(builder);
+  build_logs(builder);
+  return model;
+}
+
+CallOutcome effective_outcome(const Model& model, const SendFact& send) {
+  if (send.outcome == SendOutcome::failed) return CallOutcome::failed;
+  if (send.transaction == kNoName)
+    return send.outcome == SendOutcome::acked ? CallOutcome::ok : CallOutcome::unknown;
+  const TransactionFact& transaction = model.transactions[send.transaction];
+  if (transaction.end == TransactionFact::End::committed) return CallOutcome::ok;
+  if (transaction.end == TransactionFact::End::aborted) return CallOutcome::failed;
+  return transaction.is_proved ? CallOutcome::ok : CallOutcome::unknown;
+}
+
+bool is_due(const LogEntry& entry, bool is_read_committed) {
+  return !entry.is_superseded && (entry.is_committed || !is_read_committed);
+}
+
+const LogEntry* first_due(const PartitionLog& log, std::int64_t from, std::int64_t to,
+                          bool is_read_committed) {
+  auto entry = std::ranges::lower_bound(log, from, {}, &LogEntry::offset);
+  while (entry != log.end() && entry->offset < to && !is_due(*entry, is_read_committed)) ++entry;
+  return entry != log.end() && entry->offset < to ? &*entry : nullptr;
+}
+
+std::string Model::place(Name partition) const {
+  const PartitionFact& fact = partitions[partition];
+  return fmt::format("{}-{}", texts[fact.topic], fact.number);
+}
+
+std::string Model::name_of_id(Name id) const {
+  return id == kNoName ? "a record of unknown content" : fmt::format("\"{}\"", ids[id]);
+}
+
+}  // namespace klab

@@ -1,0 +1,62 @@
+#include "checks/catalogue/names.hpp"
+
+#include <bit>
+#include <functional>
+
+namespace klab {
+namespace {
+
+constexpr std::size_t kFewest = 16;
+
+std::uint32_t hash_of(std::string_view text) {
+  const std::size_t hash = std::hash<std::string_view>()(text);
+  return static_cast<std::uint32_t>(hash ^ (hash >> 32));
+}
+
+}  // namespace
+
+Name Names::add(std::string_view text) {
+  if (latest_ != kNoName && texts_[latest_] == text) return latest_;
+  if ((texts_.size() + 1) * 4 > slots_.size() * 3) grow(std::max(kFewest, slots_.size() * 2));
+  const std::uint32_t hash = hash_of(text);
+  Slot& slot = slots_[slot_of(text, hash)];
+  if (slot.name == kNoName) {
+    slot = {hash, static_cast<Name>(texts_.size())};
+    texts_.push_back(text);
+  }
+  return latest_ = slot.name;
+}
+
+Name Names::find(std::string_view text) const {
+  if (latest_ != kNoName && texts_[latest_] == text) return latest_;
+  if (slots_.empty()) return kNoName;
+  const Name name = slots_[slot_of(text, hash_of(text))].name;
+  if (name != kNoName) latest_ = name;
+  return name;
+}
+
+void Names::reserve(std::size_t count) {
+  texts_.reserve(count);
+  if (count * 4 > slots_.size() * 3) grow(std::bit_ceil(std::max(kFewest, count * 4 / 3 + 1)));
+}
+
+std::size_t Names::slot_of(std::string_view text, std::uint32_t hash) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = hash & mask;
+  while (slots_[at].name != kNoName && (slots_[at].hash != hash || texts_[slots_[at].name] != text))
+    at = (at + 1) & mask;
+  return at;
+}
+
+void Names::grow(std::size_t slots) {
+  std::vector<Slot> larger(slots);
+  for (const Slot& slot : slots_) {
+    if (slot.name == kNoName) continue;
+    std::size_t at = slot.hash & (slots - 1);
+    while (larger[at].name != kNoName) at = (at + 1) & (slots - 1);
+    larger[at] = slot;
+  }
+  slots_ = std::move(larger);
+}
+
+}  // namespace klab

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace klab {
+
+/// A text of the history as a small number, in the order of first appearance.
+using Name = std::uint32_t;
+
+inline constexpr Name kNoName = ~Name{0};
+
+/// Numbers texts from 0. Keeps views: the texts must outlive it. A table of 8 bytes a slot, at most three
+/// quarters full: the ids of millions of records are the largest thing in a model.
+class Names {
+ public:
+  Name add(std::string_view text);
+  Name find(std::string_view text) const;  ///< kNoName where it was not added
+  std::string_view operator[](Name name) const { return texts_[name]; }
+  std::size_t size() const { return texts_.size(); }
+  void reserve(std::size_t count);
+
+ private:
+  struct Slot {
+    std::uint32_t hash = 0;
+    Name name = kNoName;
+  };
+
+  std::size_t slot_of(std::string_view text, std::uint32_t hash) const;
+  void grow(std::size_t slots);
+
+  std::vector<std::string_view> texts_ = {};
+  std::vector<Slot> slots_ = {};
+  mutable Name latest_ = kNoName;  ///< most often the same is asked for again
+};
+
+}  // namespace klab

@@ -1,0 +1,119 @@
+#include "checks/catalogue/passed.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "checks/catalogue/resumption.hpp"
+
+namespace klab {
+namespace {
+
+Time earlier(Time one, Time other) {
+  if (one == kUnknownTime) return other;
+  return other == kUnknownTime ? one : std::min(one, other);
+}
+
+class PassedOffsets {
+ public:
+  PassedOffsets(const Model& model, const Policy& policy) : model_(model), policy_(policy) {
+    passed_.resize(model.partitions.size());
+  }
+
+  std::vector<std::vector<Passed>> find() {
+    follow_reads();
+    follow_groups();
+    for (std::vector<Passed>& of_partition : passed_) join_overlapping(of_partition);
+    note_times();
+    return std::move(passed_);
+  }
+
+ private:
+  void follow_reads() {
+    std::vector<Passed> current(model_.ownerships.size(), {.first = kNoOffset});
+    for (const ReadFact& read : model_.reads) {
+      if (read.ownership == kNoName || model_.polls[read.poll].outcome == CallOutcome::failed) continue;
+      Passed& passed = current[read.ownership];
+      if (read.before != Before::nothing && passed.first != kNoOffset) {
+        passed_[read.partition].push_back(passed);
+        passed.first = kNoOffset;
+      }
+      if (passed.first == kNoOffset) passed = {.first = read.offset, .last = read.offset};
+      passed.first = std::min(passed.first, read.offset);
+      passed.last = std::max(passed.last, read.offset);
+    }
+    for (std::size_t i = 0; i < current.size(); ++i)
+      if (current[i].first != kNoOffset) passed_[model_.ownerships[i].partition].push_back(current[i]);
+  }
+
+  /// What lies between the end of one ownership and the beginning of the next is the group's to read.
+  void follow_groups() {
+    std::vector<const OwnershipFact*> by_group;
+    for (const OwnershipFact& ownership : model_.ownerships)
+      if (!ownership.is_manual && !ownership.is_implied && ownership.first_read != kNoName)
+        by_group.push_back(&ownership);
+    const auto place = [&](const OwnershipFact* ownership) {
+      return std::tuple(model_.members[ownership->member].group, ownership->partition, ownership->from);
+    };
+    std::ranges::stable_sort(by_group, {}, place);
+    Resumptions resumptions(model_, policy_);
+    std::int64_t position = kNoOffset;
+    for (std::size_t i = 0; i < by_group.size(); ++i) {
+      const OwnershipFact& ownership = *by_group[i];
+      const bool is_first =
+          i == 0 || model_.members[by_group[i - 1]->member].group != model_.members[ownership.member].group ||
+          by_group[i - 1]->partition != ownership.partition;
+      if (is_first) position = kNoOffset;
+      const std::int64_t first = model_.reads[ownership.first_read].offset;
+      if (position != kNoOffset && first > position + 1 &&
+          is_bound_to_the_last(resumptions.start_of(ownership)))
+        passed_[ownership.partition].push_back({.first = position + 1, .last = first});
+      position = std::max({position, first, model_.reads[ownership.last_read].offset});
+    }
+  }
+
+  static bool is_bound_to_the_last(Start start) {
+    return start == Start::continued || start == Start::committed || start == Start::earliest ||
+           start == Start::unexplained;
+  }
+
+  static void join_overlapping(std::vector<Passed>& of_partition) {
+    std::ranges::sort(of_partition, {}, &Passed::first);
+    std::vector<Passed> joined;
+    for (const Passed& passed : of_partition) {
+      if (joined.empty() || passed.first > joined.back().last)
+        joined.push_back(passed);
+      else
+        joined.back().last = std::max(joined.back().last, passed.last);
+    }
+    of_partition = std::move(joined);
+  }
+
+  /// For sends of which nobody says where they are stored: what was acknowledged before another began comes
+  /// before it.
+  void note_times() {
+    for (const ReadFact& read : model_.reads) {
+      if (read.id == kNoName || model_.of_id[read.id].first_send == kNoName ||
+          model_.of_id[read.id].sends > 1)
+        continue;
+      std::vector<Passed>& of_partition = passed_[read.partition];
+      const auto after = std::ranges::upper_bound(of_partition, read.offset, {}, &Passed::first);
+      if (after == of_partition.begin() || !std::prev(after)->contains(read.offset)) continue;
+      const SendFact& send = model_.sends[model_.of_id[read.id].first_send];
+      Passed& passed = *std::prev(after);
+      if (send.outcome == SendOutcome::acked) passed.earliest_end = earlier(passed.earliest_end, send.end);
+      passed.latest_begin = std::max(passed.latest_begin, send.begin);
+    }
+  }
+
+  const Model& model_;
+  const Policy& policy_;
+  std::vector<std::vector<Passed>> passed_ = {};
+};
+
+}  // namespace
+
+std::vector<std::vector<Passed>> passed_offsets(const Model& model, const Policy& policy) {
+  return PassedOffsets(model, policy).find();
+}
+
+}  // namespace klab

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include "checks/catalogue/model.hpp"
+
+namespace klab {
+
+/// Offsets that somebody read past, both ends included.
+struct Passed {
+  std::int64_t first = 0;
+  std::int64_t last = 0;
+  Time earliest_end = kUnknownTime;  ///< of the sends of what was read in it
+  Time latest_begin = kUnknownTime;
+
+  bool contains(std::int64_t offset) const { return first <= offset && offset <= last; }
+};
+
+/// By partition, each in order and without overlaps.
+std::vector<std::vector<Passed>> passed_offsets(const Model& model, const Policy& policy);
+
+}  // namespace klab

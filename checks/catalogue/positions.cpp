@@ -1,0 +1,148 @@
+#include "checks/catalogue/positions.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "checks/catalogue/life.hpp"
+
+namespace klab {
+namespace {
+
+constexpr std::size_t kNear = 8;
+
+/// How far an ownership has come: what was returned for sure, and what a failed poll may have moved it to.
+struct Position {
+  std::int64_t low = kNoOffset;
+  std::int64_t high = kNoOffset;
+  Name last = kNoName;      ///< the read that `high` is
+  std::uint32_t entry = 0;  ///< of the log, near `high`
+};
+
+void move(Position& position, const ReadFact& read, Name number, bool has_failed) {
+  if (position.last == kNoName) position.low = position.high = read.offset - 1;
+  if (!has_failed) position.low = position.high = read.offset;
+  position.high = std::max(position.high, read.offset);
+  position.last = number;
+}
+
+/// Calls visit(position, read, number) for each read that has to follow another of its ownership.
+void for_each_step(const Model& model, auto visit) {
+  std::vector<Position> positions(model.ownerships.size());
+  for (Name number = 0; number < model.reads.size(); ++number) {
+    const ReadFact& read = model.reads[number];
+    if (read.ownership == kNoName) continue;
+    Position& position = positions[read.ownership];
+    if (read.before != Before::nothing) position = {.entry = position.entry};
+    if (position.last != kNoName) visit(position, read, number);
+    move(position, read, number, model.polls[read.poll].outcome == CallOutcome::failed);
+  }
+}
+
+/// As `first_due` from behind the position; it is mostly a few entries on.
+const LogEntry* due_between(const PartitionLog& log, Position& position, std::int64_t to, bool is_committed) {
+  std::size_t entry = std::min<std::size_t>(position.entry, log.size());
+  if (entry > 0 && log[entry - 1].offset > position.high) entry = 0;
+  for (std::size_t steps = 0; entry < log.size() && log[entry].offset <= position.high; ++entry)
+    if (++steps > kNear) {
+      entry = static_cast<std::size_t>(std::ranges::upper_bound(log, position.high, {}, &LogEntry::offset) -
+                                       log.begin());
+      break;
+    }
+  position.entry = static_cast<std::uint32_t>(entry);
+  while (entry < log.size() && log[entry].offset < to && !is_due(log[entry], is_committed)) ++entry;
+  return entry < log.size() && log[entry].offset < to ? &log[entry] : nullptr;
+}
+
+Line line_of(const Model& model, Name read) { return model.polls[model.reads[read].poll].line; }
+
+Finding skipped(const Model& model, const Position& position, Name number, const LogEntry& entry) {
+  const ReadFact& read = model.reads[number];
+  Finding finding{
+      .lines = {line_of(model, position.last), line_of(model, number)},
+      .note = fmt::format("{} read {} at offset {} and then {}, but {} is at offset {}",
+                          member_name(model, model.polls[read.poll].member), model.place(read.partition),
+                          position.high, read.offset, model.name_of_id(entry.id), entry.offset)};
+  if (entry.id != kNoName) finding.life = life_of(model, entry.id);
+  return finding;
+}
+
+/// Records that were deleted meanwhile are passed over with right.
+bool may_be_deleted(const Model& model, const LogEntry& entry, Name partition) {
+  return entry.offset < model.partitions[partition].drained_first;
+}
+
+/// When the id was first known to be stored; unknown where nobody but this poll tells.
+std::vector<Time> known_since(const Model& model) {
+  std::vector<Time> since(model.ids.size(), kUnknownTime);
+  for (const SendFact& send : model.sends)
+    if (effective_outcome(model, send) == CallOutcome::ok && send.transaction == kNoName)
+      since[send.id] = send.end;
+  return since;
+}
+
+}  // namespace
+
+void skip(const Model& model, const Policy&, Findings& findings) {
+  findings.missing("no member read two records of a partition, one after the other");
+  for_each_step(model, [&](Position& position, const ReadFact& read, Name number) {
+    findings.judged();
+    if (read.offset <= position.high) return;
+    const LogEntry* entry = due_between(model.logs[read.partition], position, read.offset,
+                                        model.polls[read.poll].is_read_committed);
+    if (entry == nullptr || may_be_deleted(model, *entry, read.partition)) return;
+    findings.add([&] { return skipped(model, position, number, *entry); });
+  });
+}
+
+void backstep(const Model& model, const Policy&, Findings& findings) {
+  findings.missing("no member read two records of a partition, one after the other");
+  for_each_step(model, [&](const Position& position, const ReadFact& read, Name number) {
+    findings.judged();
+    if (read.offset > position.low) return;
+    findings.add([&] {
+      return Finding{.lines = {line_of(model, position.last), line_of(model, number)},
+                     .note = fmt::format("{} read {} at offset {} and then {} again, without a seek",
+                                         member_name(model, model.polls[read.poll].member),
+                                         model.place(read.partition), position.low, read.offset)};
+    });
+  });
+}
+
+void unowned_read(const Model& model, const Policy&, Findings& findings) {
+  findings.missing("no member that read tells which partitions were assigned to it");
+  for (const ReadFact& read : model.reads) {
+    const PollFact& poll = model.polls[read.poll];
+    if (!model.members[poll.member].has_assignments) continue;
+    findings.judged();
+    if (read.ownership != kNoName) continue;
+    findings.add([&] {
+      return Finding{
+          .lines = {poll.line},
+          .note = fmt::format("{} read {} at offset {}, which was not assigned to it",
+                              member_name(model, poll.member), model.place(read.partition), read.offset)};
+    });
+  }
+}
+
+void stale(const Model& model, const Policy& policy, Findings& findings) {
+  findings.missing("no poll that tells when it began returned a record that tells when it was acknowledged");
+  const std::vector<Time> since = known_since(model);
+  for (const ReadFact& read : model.reads) {
+    const PollFact& poll = model.polls[read.poll];
+    if (read.id == kNoName || since[read.id] == kUnknownTime || poll.begin == kUnknownTime) continue;
+    findings.judged();
+    const Time lag = poll.begin - since[read.id];
+    if (!policy.lag_us || lag <= *policy.lag_us) continue;
+    findings.add(
+        [&] {
+          return Finding{.lines = {poll.line},
+                         .note = fmt::format("{} read {} of {} {} us after it was acknowledged",
+                                             member_name(model, poll.member), model.name_of_id(read.id),
+                                             model.place(read.partition), lag)};
+        },
+        lag);
+  }
+}
+
+}  // namespace klab

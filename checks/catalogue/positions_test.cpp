@@ -1,0 +1,113 @@
+#include "checks/catalogue/positions.hpp"
+
+#include <gtest/gtest.h>
+
+#include "checks/catalogue/refuted_by.hpp"
+#include "checks/clients_told.hpp"
+
+namespace klab {
+namespace {
+
+using Checks = std::set<std::string>;
+
+/// p sends a, b, c to offsets 0, 1, 2 of t-0, and e reads them all.
+ClientsTold abc() {
+  return ClientsTold("t", 1)
+      .send("p", "a", 0, 0)
+      .send("p", "b", 0, 1)
+      .send("p", "c", 0, 2)
+      .poll("e", {{0, 0, "a"}, {0, 1, "b"}, {0, 2, "c"}});
+}
+
+TEST(Skip, IsARecordPassedOverInAPoll) {
+  const History history = abc().poll("c", {{0, 0, "a"}, {0, 2, "c"}});
+  EXPECT_EQ(refuted_by(history), Checks{"skip"});
+  EXPECT_EQ(judged_by("skip", history).findings.worst()[0].note,
+            "c read t-0 at offset 0 and then 2, but \"b\" is at offset 1");
+  EXPECT_EQ(judged_by("skip", history).findings.worst()[0].lines, (std::vector<Line>{7, 7}));
+}
+
+TEST(Skip, IsARecordPassedOverBetweenPolls) {
+  EXPECT_EQ(refuted_by(abc().poll("c", {{0, 0, "a"}}).poll("c", {{0, 2, "c"}})), Checks{"skip"});
+}
+
+TEST(Skip, IsNoneOverOffsetsThatNobodyKnows) {
+  const History history = ClientsTold("t", 1)
+                              .send("p", "a", 0, 0)
+                              .send("p", "b", 0, 1'000'000'000)
+                              .poll("c", {{0, 0, "a"}, {0, 1'000'000'000, "b"}});
+  EXPECT_EQ(refuted_by(history), Checks{});
+  EXPECT_EQ(outcome_of("skip", history), Outcome::holds);
+}
+
+TEST(Skip, IsNoneOverAbortedRecordsForReadersOfCommittedOnes) {
+  ClientsTold told("t", 1);
+  told.send("p", "a", 0, 0).send("p", "b", 0, 1).in("x").aborted("x").send("p", "c", 0, 3);
+  told.poll("e", {{0, 0, "a"}, {0, 1, "b"}, {0, 3, "c"}});
+  EXPECT_EQ(refuted_by(told.poll_committed("c", {{0, 0, "a"}, {0, 3, "c"}})), Checks{});
+  EXPECT_EQ(refuted_by(told.poll("d", {{0, 0, "a"}, {0, 3, "c"}})), Checks{"skip"});
+}
+
+TEST(Skip, IsNoneBehindASeekOrInAnotherPartition) {
+  EXPECT_EQ(refuted_by(abc().poll("c", {{0, 0, "a"}}).seek("c", 0, 2).poll("c", {{0, 2, "c"}})), Checks{});
+  EXPECT_EQ(refuted_by(abc().poll("c", {{0, 0, "a"}}).seek("c", 0, {}).poll("c", {{0, 2, "c"}})), Checks{});
+}
+
+TEST(Skip, TakesTheRecordsOfAFailedPollForReadOrNot) {
+  const ClientsTold told = abc().poll("c", {{0, 0, "a"}}).poll("c", {{0, 1, "b"}}, CallOutcome::failed);
+  EXPECT_EQ(refuted_by(ClientsTold(told).poll("c", {{0, 2, "c"}})), Checks{});
+  EXPECT_EQ(refuted_by(ClientsTold(told).poll("c", {{0, 1, "b"}, {0, 2, "c"}})), Checks{});
+  EXPECT_EQ(refuted_by(ClientsTold(told).poll("c", {{0, 0, "a"}})), Checks{"backstep"});
+}
+
+TEST(Skip, SaysNothingBehindAPollOfUnknownOutcome) {
+  const History history =
+      abc().poll("c", {{0, 0, "a"}}).poll("c", {}, CallOutcome::unknown).poll("c", {{0, 2, "c"}});
+  EXPECT_EQ(refuted_by(history), Checks{});
+}
+
+TEST(Skip, IsUndecidedWhereNobodyReadsTwice) {
+  EXPECT_EQ(outcome_of("skip", ClientsTold("t").poll("c", {{0, 0, "a"}})), Outcome::undecided);
+  EXPECT_EQ(outcome_of("backstep", ClientsTold("t").poll("c", {{0, 0, "a"}})), Outcome::undecided);
+}
+
+TEST(Backstep, IsARecordReadAgain) {
+  EXPECT_EQ(refuted_by(abc().poll("c", {{0, 0, "a"}, {0, 1, "b"}}).poll("c", {{0, 1, "b"}})),
+            Checks{"backstep"});
+  EXPECT_EQ(refuted_by(abc().poll("c", {{0, 1, "b"}, {0, 0, "a"}, {0, 1, "b"}})), Checks{"backstep"});
+}
+
+TEST(Backstep, IsNoneBehindASeekOrInANewOwnership) {
+  EXPECT_EQ(refuted_by(abc().poll("c", {{0, 1, "b"}}).seek("c", 0, 0).poll("c", {{0, 0, "a"}})), Checks{});
+  const History again = abc()
+                            .assigned("c", {0})
+                            .poll("c", {{0, 0, "a"}})
+                            .revoked("c", {0})
+                            .assigned("c", {0})
+                            .poll("c", {{0, 0, "a"}});
+  EXPECT_EQ(refuted_by(again), Checks{});
+}
+
+TEST(UnownedRead, IsOutsideOfEveryOwnership) {
+  const History history =
+      abc().assigned("c", {0}).poll("c", {{0, 0, "a"}}).revoked("c", {0}).poll("c", {{0, 1, "b"}});
+  EXPECT_EQ(refuted_by(history), Checks{"unowned-read"});
+}
+
+TEST(UnownedRead, IsNoneOfMembersThatDoNotTell) {
+  EXPECT_EQ(refuted_by(abc().assigned("d", {0}).poll("c", {{0, 0, "a"}})), Checks{});
+  EXPECT_EQ(outcome_of("unowned-read", abc()), Outcome::undecided);
+  EXPECT_EQ(outcome_of("unowned-read", abc().manual("c", {0}).poll("c", {{0, 1, "b"}})), Outcome::holds);
+}
+
+TEST(Stale, TellsWhatWaitedLongerThanThePolicySays) {
+  const History history = ClientsTold("t", 1).send("p", "a", 0, 0).at(1000).poll("c", {{0, 0, "a"}});
+  EXPECT_EQ(judged_by("stale", history, {.lag_us = 100}).findings.count(), 1u);
+  EXPECT_EQ(judged_by("stale", history, {.lag_us = 100}).outcome, Outcome::holds);
+  EXPECT_EQ(judged_by("stale", history, {.lag_us = 1000}).findings.count(), 0u);
+  EXPECT_EQ(refuted_by(history, {.lag_us = 100, .classes = {{"stale", CheckClass::fail}}}), Checks{"stale"});
+  EXPECT_EQ(outcome_of("stale", ClientsTold("t")), Outcome::undecided);
+}
+
+}  // namespace
+}  // namespace klab

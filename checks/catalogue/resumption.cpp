@@ -1,0 +1,191 @@
+#include "checks/catalogue/resumption.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "checks/catalogue/life.hpp"
+
+namespace klab {
+namespace {
+
+constexpr int kMostInFlight = 64;
+
+std::uint64_t pair_of(Name group, Name partition) { return std::uint64_t{group} << 32 | partition; }
+
+const ReadFact& first_of(const Model& model, const OwnershipFact& ownership) {
+  return model.reads[ownership.first_read];
+}
+
+/// Whether the next that a reader at this position is given can be this read.
+bool position_leads_to(const Model& model, const ReadFact& read, std::int64_t position) {
+  if (position > read.offset) return false;
+  const std::int64_t kept = std::max(position, model.partitions[read.partition].drained_first);
+  return first_due(model.logs[read.partition], kept, read.offset, model.polls[read.poll].is_read_committed) ==
+         nullptr;
+}
+
+bool is_judged(const Model& model, const OwnershipFact& ownership) {
+  return !ownership.is_implied && !ownership.is_manual && ownership.first_read != kNoName &&
+         first_of(model, ownership).before == Before::nothing;
+}
+
+std::string what_was_right(const Policy& policy, const CommitFact* commit) {
+  if (commit != nullptr)
+    return fmt::format("its group had committed {} [line {}]", commit->next, commit->line);
+  if (policy.reset)
+    return fmt::format("its group had committed nothing, and the reset policy is {}", name_of(*policy.reset));
+  return "its group had committed nothing, and it is neither the earliest offset nor the latest";
+}
+
+Finding astray(const Model& model, const Policy& policy, const OwnershipFact& ownership,
+               const CommitFact* commit) {
+  const ReadFact& read = first_of(model, ownership);
+  const PollFact& poll = model.polls[read.poll];
+  Finding finding{
+      .lines = {ownership.from_line, poll.line},
+      .note = fmt::format("{} began to read {} at offset {}, but {}", member_name(model, ownership.member),
+                          model.place(ownership.partition), read.offset, what_was_right(policy, commit))};
+  if (commit != nullptr) finding.lines.push_back(commit->line);
+  return finding;
+}
+
+void judge_seeks(const Model& model, Findings& findings) {
+  for (const auto& [number, seek] : model.sought) {
+    const ReadFact& read = model.reads[number];
+    if (seek.target == kNoOffset) continue;
+    findings.judged();
+    if (position_leads_to(model, read, seek.target)) continue;
+    const PollFact& poll = model.polls[read.poll];
+    findings.add([&, target = seek.target, line = seek.line] {
+      return Finding{
+          .lines = {line, poll.line},
+          .note = fmt::format("{} sought offset {} of {} and then read {}", member_name(model, poll.member),
+                              target, model.place(read.partition), read.offset)};
+    });
+  }
+}
+
+}  // namespace
+
+Resumptions::Resumptions(const Model& model, const Policy& policy) : model_(model), policy_(policy) {
+  for (const CommitFact& commit : model.commits) {
+    if (commit.outcome == CallOutcome::failed) continue;
+    Committed& committed = committed_[pair_of(commit.group, commit.partition)];
+    if (commit.outcome == CallOutcome::ok)
+      committed.ok.push_back(&commit);
+    else
+      committed.unknown.push_back(commit.next);
+  }
+  for (auto& [key, committed] : committed_) {
+    std::ranges::stable_sort(committed.ok, {}, [](const CommitFact* commit) { return commit->at; });
+    std::ranges::sort(committed.unknown);
+  }
+}
+
+const Resumptions::Committed* Resumptions::committed_for(const OwnershipFact& ownership) const {
+  const auto found = committed_.find(pair_of(model_.members[ownership.member].group, ownership.partition));
+  return found == committed_.end() ? nullptr : &found->second;
+}
+
+const CommitFact* Resumptions::commit_before(const OwnershipFact& ownership) const {
+  const Committed* committed = committed_for(ownership);
+  if (committed == nullptr) return nullptr;
+  const Time begun = ownership.from - policy_.clock_error_us;
+  const auto after =
+      std::ranges::lower_bound(committed->ok, begun, {}, [](const CommitFact* commit) { return commit->at; });
+  return after == committed->ok.begin() ? nullptr : *std::prev(after);
+}
+
+bool Resumptions::leads_to(const OwnershipFact& ownership, std::int64_t position) const {
+  return position_leads_to(model_, first_of(model_, ownership), position);
+}
+
+const CommitFact* Resumptions::commit_that_explains(const OwnershipFact& ownership) const {
+  const Committed* committed = committed_for(ownership);
+  if (committed == nullptr) return nullptr;
+  const CommitFact* before = commit_before(ownership);
+  const Time until = model_.polls[first_of(model_, ownership).poll].at + policy_.clock_error_us;
+  const auto after = std::ranges::lower_bound(committed->ok, ownership.from - policy_.clock_error_us, {},
+                                              [](const CommitFact* commit) { return commit->at; });
+  // The broker may have taken those in another order whose calls overlap with the last one's.
+  const Time overlapping = before == nullptr ? 0 : before->asked - policy_.clock_error_us;
+  int looked_at = 0;
+  for (auto it = after; it != committed->ok.begin() && looked_at++ < kMostInFlight;) {
+    --it;
+    if (*it != before && (*it)->at < overlapping) break;
+    if (leads_to(ownership, (*it)->next)) return *it;
+  }
+  looked_at = 0;
+  for (auto it = after; it != committed->ok.end() && looked_at++ < kMostInFlight; ++it)
+    if ((*it)->asked <= until && leads_to(ownership, (*it)->next)) return *it;
+  return nullptr;
+}
+
+bool Resumptions::unknown_commit_explains(const OwnershipFact& ownership) const {
+  const Committed* committed = committed_for(ownership);
+  if (committed == nullptr) return false;
+  const auto after = std::ranges::upper_bound(committed->unknown, first_of(model_, ownership).offset);
+  return after != committed->unknown.begin() && leads_to(ownership, *std::prev(after));
+}
+
+void Resumptions::remember_acknowledgements() {
+  acknowledged_.resize(model_.partitions.size());
+  for (const SendFact& send : model_.sends)
+    if (send.offset != kNoOffset && send.partition != kNoName && send.end != kUnknownTime &&
+        effective_outcome(model_, send) == CallOutcome::ok)
+      acknowledged_[send.partition].push_back({send.end, send.offset});
+  for (std::vector<Acknowledged>& of_partition : acknowledged_) {
+    std::ranges::sort(of_partition, {}, &Acknowledged::at);
+    std::int64_t highest = kNoOffset;
+    for (Acknowledged& one : of_partition) one.highest = highest = std::max(highest, one.highest);
+  }
+}
+
+std::int64_t Resumptions::highest_acknowledged_before(Name partition, Time time) {
+  if (acknowledged_.empty()) remember_acknowledgements();
+  const std::vector<Acknowledged>& acknowledged = acknowledged_[partition];
+  const auto after = std::ranges::lower_bound(acknowledged, time, {}, &Acknowledged::at);
+  return after == acknowledged.begin() ? kNoOffset : std::prev(after)->highest;
+}
+
+bool Resumptions::reset_explains(const OwnershipFact& ownership, ResetPolicy reset) {
+  const std::int64_t offset = first_of(model_, ownership).offset;
+  if (reset == ResetPolicy::none) return false;
+  if (reset == ResetPolicy::earliest)
+    return offset <= model_.partitions[ownership.partition].drained_first || leads_to(ownership, 0);
+  return highest_acknowledged_before(ownership.partition, ownership.from - policy_.clock_error_us) < offset;
+}
+
+Start Resumptions::start_of(const OwnershipFact& ownership) {
+  if (ownership.first_read == kNoName) return Start::unknown;
+  if (first_of(model_, ownership).before == Before::seek) return Start::sought;
+  if (!is_judged(model_, ownership)) return Start::unknown;
+  if (ownership.resumed_behind != kNoOffset && leads_to(ownership, ownership.resumed_behind + 1))
+    return Start::continued;
+  if (const CommitFact* commit = commit_that_explains(ownership))
+    return commit->ownership == kNoName ? Start::moved : Start::committed;
+  if (unknown_commit_explains(ownership)) return Start::committed;
+  if (commit_before(ownership) != nullptr) return Start::unexplained;
+  if (policy_.reset != ResetPolicy::latest && policy_.reset != ResetPolicy::none &&
+      reset_explains(ownership, ResetPolicy::earliest))
+    return Start::earliest;
+  if (policy_.reset != ResetPolicy::earliest && policy_.reset != ResetPolicy::none &&
+      reset_explains(ownership, ResetPolicy::latest))
+    return Start::latest;
+  return Start::unexplained;
+}
+
+void bad_resume(const Model& model, const Policy& policy, Findings& findings) {
+  findings.missing("no member read a partition that its group had assigned to it, or that it had sought");
+  Resumptions resumptions(model, policy);
+  for (const OwnershipFact& ownership : model.ownerships) {
+    if (!is_judged(model, ownership)) continue;
+    findings.judged();
+    if (resumptions.start_of(ownership) != Start::unexplained) continue;
+    findings.add([&] { return astray(model, policy, ownership, resumptions.commit_before(ownership)); });
+  }
+  judge_seeks(model, findings);
+}
+
+}  // namespace klab

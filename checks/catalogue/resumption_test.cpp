@@ -1,0 +1,109 @@
+#include "checks/catalogue/resumption.hpp"
+
+#include <gtest/gtest.h>
+
+#include "checks/catalogue/refuted_by.hpp"
+#include "checks/clients_told.hpp"
+
+namespace klab {
+namespace {
+
+using Checks = std::set<std::string>;
+
+/// c1 reads a, b and c, which e reads too, and commits `next` with that outcome; then t-0 becomes c2's.
+ClientsTold handed_over(std::int64_t next, CallOutcome outcome = CallOutcome::ok) {
+  return ClientsTold("t", 1)
+      .send("p", "a", 0, 0)
+      .send("p", "b", 0, 1)
+      .send("p", "c", 0, 2)
+      .poll("e", {{0, 0, "a"}, {0, 1, "b"}, {0, 2, "c"}})
+      .assigned("c1", {0})
+      .poll("c1", {{0, 0, "a"}, {0, 1, "b"}})
+      .commit("c1", 0, next, outcome)
+      .revoked("c1", {0})
+      .assigned("c2", {0});
+}
+
+TEST(BadResume, IsBeforeWhatWasCommitted) {
+  const History history = handed_over(2).poll("c2", {{0, 1, "b"}});
+  EXPECT_EQ(refuted_by(history), Checks{"bad-resume"});
+  EXPECT_EQ(judged_by("bad-resume", history).findings.worst()[0].note,
+            "c2 of group g began to read t-0 at offset 1, but its group had committed 2 [line 9]");
+}
+
+TEST(BadResume, IsBehindWhatWasCommitted) {
+  EXPECT_EQ(refuted_by(handed_over(1).poll("c2", {{0, 2, "c"}})), Checks{"bad-resume"});
+}
+
+TEST(BadResume, IsNoneAtTheCommit) {
+  EXPECT_EQ(refuted_by(handed_over(2).poll("c2", {{0, 2, "c"}})), Checks{});
+  EXPECT_EQ(outcome_of("bad-resume", handed_over(2).poll("c2", {{0, 2, "c"}})), Outcome::holds);
+}
+
+TEST(BadResume, AllowsACommitOfUnknownOutcomeToHaveHappenedOrNot) {
+  EXPECT_EQ(refuted_by(handed_over(2, CallOutcome::unknown).poll("c2", {{0, 2, "c"}})), Checks{});
+  EXPECT_EQ(refuted_by(handed_over(2, CallOutcome::unknown).poll("c2", {{0, 0, "a"}})), Checks{});
+  EXPECT_EQ(refuted_by(handed_over(2, CallOutcome::unknown).poll("c2", {{0, 1, "b"}})), Checks{"bad-resume"});
+}
+
+TEST(BadResume, AllowsACommitInFlight) {
+  History history = handed_over(2).poll("c2", {{0, 0, "a"}});
+  EXPECT_EQ(refuted_by(history), Checks{"bad-resume"});
+  history.commits[0].at = history.assigned.back().at + Moment(1);
+  EXPECT_EQ(refuted_by(history), Checks{});
+}
+
+TEST(BadResume, TakesEitherEndForRightWhereThePolicyNamesNoReset) {
+  const auto first = [](const std::string& id, std::int64_t offset) {
+    return ClientsTold("t", 1)
+        .send("p", "a", 0, 0)
+        .send("p", "b", 0, 1)
+        .assigned("c", {0})
+        .send("p", "d", 0, 2)
+        .poll("c", {{0, offset, id}});
+  };
+  EXPECT_EQ(refuted_by(first("a", 0)), Checks{});
+  EXPECT_EQ(refuted_by(first("b", 1)), Checks{"bad-resume"});
+  EXPECT_EQ(refuted_by(first("d", 2)), Checks{});
+  EXPECT_EQ(refuted_by(first("d", 2), {.reset = ResetPolicy::earliest}), Checks{"bad-resume"});
+  EXPECT_EQ(refuted_by(first("a", 0), {.reset = ResetPolicy::latest}), Checks{"bad-resume"});
+}
+
+TEST(BadResume, TakesTheStartOfTheLogForTheEarliest) {
+  const History history = ClientsTold("t", 1)
+                              .send("p", "a", 0, 0)
+                              .send("p", "b", 0, 1)
+                              .assigned("c", {0})
+                              .poll("c", {{0, 1, "b"}})
+                              .drained(0, 1, 2);
+  EXPECT_EQ(refuted_by(history, {.reset = ResetPolicy::earliest}), Checks{});
+}
+
+TEST(BadResume, IsASeekThatLedElsewhere) {
+  EXPECT_EQ(refuted_by(handed_over(2).seek("c2", 0, 1).poll("c2", {{0, 1, "b"}})), Checks{});
+  EXPECT_EQ(refuted_by(handed_over(2).seek("c2", 0, 0).poll("c2", {{0, 1, "b"}})), Checks{"bad-resume"});
+  EXPECT_EQ(refuted_by(handed_over(2).seek("c2", 0, {}).poll("c2", {{0, 1, "b"}})), Checks{});
+}
+
+TEST(BadResume, AllowsAMemberToGoOnInAPartitionThatItIsAssignedAgain) {
+  const auto again = [](std::int64_t offset, const std::string& id) {
+    return ClientsTold("t", 1)
+        .send("p", "a", 0, 0)
+        .send("p", "b", 0, 1)
+        .send("p", "c", 0, 2)
+        .assigned("c1", {0})
+        .poll("c1", {{0, 0, "a"}})
+        .assigned("c1", {0})
+        .poll("c1", {{0, offset, id}});
+  };
+  EXPECT_EQ(refuted_by(again(1, "b")), Checks{});
+  EXPECT_EQ(refuted_by(again(2, "c")), (Checks{"bad-resume", "lost-record"}));
+}
+
+TEST(BadResume, IsUndecidedWithoutAssignments) {
+  EXPECT_EQ(outcome_of("bad-resume", ClientsTold("t").send("p", "a", 0, 0).poll("c", {{0, 0, "a"}})),
+            Outcome::undecided);
+}
+
+}  // namespace
+}  // namespace klab
