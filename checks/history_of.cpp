@@ -74,6 +74,11 @@ HistoryOf& HistoryOf::stored_null(int partition, std::int64_t offset) {
   return *this;
 }
 
+HistoryOf& HistoryOf::with_key(std::optional<std::string> key) {
+  history_.logged.back().key = std::move(key);
+  return *this;
+}
+
 HistoryOf& HistoryOf::drained() {
   for (int partition = 0; partition < history_.topics.back().partitions; ++partition)
     drained(partition, 0, end_of(history_, topic_, partition));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,7 +41,8 @@ class HistoryOf {
   HistoryOf& stored(int partition, std::int64_t offset, std::size_t record);
   HistoryOf& stored_text(int partition, std::int64_t offset, std::string value);
   HistoryOf& stored_null(int partition, std::int64_t offset);
-  HistoryOf& drained();  ///< every partition, to behind its last record
+  HistoryOf& with_key(std::optional<std::string> key);  ///< of the record stored last
+  HistoryOf& drained();                                 ///< every partition, to behind its last record
   HistoryOf& drained(int partition, std::int64_t first, std::int64_t end);
 
   HistoryOf& printed(const std::string& program, std::size_t record, Stream stream = Stream::out);
