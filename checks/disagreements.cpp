@@ -8,6 +8,7 @@
 
 #include "checks/counted.hpp"
 #include "checks/deliveries.hpp"
+#include "checks/record_key.hpp"
 #include "checks/sample_index.hpp"
 
 namespace klab {
@@ -26,6 +27,11 @@ struct Found {
   }
 };
 
+/// A program that is told a key passes over the others.
+bool is_to_print(const ProgramRun& run, const LoggedRecord& record) {
+  return run.key.empty() || key_text(record.key) == run.key;
+}
+
 class Comparison {
  public:
   explicit Comparison(const History& history) : history_(history), index_(history), deliveries_(history) {
@@ -37,7 +43,7 @@ class Comparison {
   std::vector<Evidence> all() {
     for (const ProgramRun& run : history_.programs) {
       if (!is_heard_in_full(history_, run.program)) continue;
-      compare_printed(run.program);
+      compare_printed(run);
       compare_sent(run.program);
     }
     compare_log();
@@ -45,7 +51,8 @@ class Comparison {
   }
 
  private:
-  void compare_printed(const std::string& program) {
+  void compare_printed(const ProgramRun& run) {
+    const std::string& program = run.program;
     Found forged, silent;
     std::set<const LoggedRecord*> printed;
     for (const PrintedLine& line : history_.printed) {
@@ -61,7 +68,8 @@ class Comparison {
     }
     for (const auto& [position, places] : places_)
       for (const LoggedRecord* place : places)
-        if (!printed.contains(place) && deliveries_.first(program, *place)) silent.add(place->line);
+        if (!printed.contains(place) && is_to_print(run, *place) && deliveries_.first(program, *place))
+          silent.add(place->line);
     say(forged, program, "printed", "that the broker never gave it");
     say(silent, program, "was given", "that it did not print");
   }

@@ -33,6 +33,15 @@ TEST(Disagreements, AreNoneWhereWitnessesAgree) {
             Texts{});
 }
 
+TEST(Disagreements, AreNoneAboutRecordsOfAnotherKeyThanTheProgramWasTold) {
+  History history = heard(sent_and_stored()).delivered_all("consumer-1");
+  for (LoggedRecord& record : history.logged) record.key = "1";
+  history.programs[1].key = "2";
+  EXPECT_EQ(notes(history), Texts{});
+  history.programs[1].key = "1";
+  EXPECT_EQ(notes(history), Texts{"consumer-1 was given 2 records that it did not print"});
+}
+
 TEST(Disagreements, TellOfRecordsThatWerePrintedAndNotGiven) {
   const History history = heard(sent_and_stored())
                               .delivered("consumer-1", 0, {0})

@@ -120,6 +120,12 @@ HistoryOf& HistoryOf::died(const std::string& program, int signal, Ending ending
   return *this;
 }
 
+HistoryOf& HistoryOf::told(std::string key, std::string group) {
+  history_.programs.back().key = std::move(key);
+  history_.programs.back().group = std::move(group);
+  return *this;
+}
+
 HistoryOf& HistoryOf::committed(int partition, std::int64_t offset) {
   history_.committed.push_back(
       {.line = next_line(), .group = group_, .topic = topic_, .partition = partition, .offset = offset});

@@ -52,6 +52,7 @@ class HistoryOf {
   HistoryOf& exited(const std::string& program, int exit_code = 0);
   HistoryOf& stopped(const std::string& program, int exit_code = 0);
   HistoryOf& died(const std::string& program, int signal, Ending ending = Ending::exited);
+  HistoryOf& told(std::string key, std::string group = "group");  ///< the program that ended last
   HistoryOf& committed(int partition, std::int64_t offset);
 
   /// From here on things happen at this time; before the first call, at 0.
