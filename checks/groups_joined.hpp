@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "checks/history.hpp"
 
@@ -16,5 +17,14 @@ std::set<std::string> groups_joined(const History& history, std::string_view pro
 /// programs that have a group of their own making. Kafka then shares out between them what each was to have
 /// all of.
 std::optional<std::string> group_shared_with_others(const History& history, const ProgramRun& run);
+
+/// The groups that runs of a role were told, in the order in which the first of each was started.
+std::vector<std::string> groups_told(const History& history, std::string_view role);
+
+/// The runs that were told a group, in the order in which they were started.
+std::vector<const ProgramRun*> runs_told(const History& history, std::string_view group);
+
+/// The group that all of these joined, whatever it is called: the one in which they met first.
+std::optional<std::string> group_of_all(const History& history, const std::vector<const ProgramRun*>& runs);
 
 }  // namespace klab

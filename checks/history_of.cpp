@@ -247,6 +247,19 @@ HistoryOf& HistoryOf::left(const std::string& program) {
   return *this;
 }
 
+HistoryOf& HistoryOf::commit(const std::string& program, int partition, std::int64_t offset) {
+  history_.commits.push_back({.line = next_line(),
+                              .program = program,
+                              .asked = now_,
+                              .at = now_,
+                              .group = group_,
+                              .member = program,
+                              .topic = topic_,
+                              .partition = partition,
+                              .offset = offset});
+  return *this;
+}
+
 std::vector<PartitionName> HistoryOf::named(const std::vector<int>& partitions) const {
   std::vector<PartitionName> names;
   for (const int partition : partitions) names.push_back({topic_, partition});
@@ -286,7 +299,7 @@ ProgramRun& HistoryOf::run(const std::string& program, Ending ending) {
                                                    .program = program,
                                                    .role = program.substr(0, program.find('-')),
                                                    .started = 100ms,
-                                                   .ended = 1600ms,
+                                                   .ended = std::max<Moment>(1600ms, now_),
                                                    .ending = ending});
 }
 

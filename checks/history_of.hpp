@@ -73,6 +73,7 @@ class HistoryOf {
   HistoryOf& assigned(const std::string& program, int generation, const std::vector<int>& partitions);
   HistoryOf& revoked(const std::string& program, const std::vector<int>& partitions);
   HistoryOf& left(const std::string& program);
+  HistoryOf& commit(const std::string& program, int partition, std::int64_t offset);
 
   operator History() const;  // NOLINT(google-explicit-constructor): reads as the sentence above
 

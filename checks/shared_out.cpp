@@ -1,0 +1,127 @@
+#include "checks/shared_out.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+#include "checks/counted.hpp"
+#include "checks/deliveries.hpp"
+#include "checks/group_deliveries.hpp"
+#include "checks/group_rest.hpp"
+#include "checks/groups_joined.hpp"
+#include "checks/seconds.hpp"
+
+namespace klab {
+namespace {
+
+using Runs = std::vector<const ProgramRun*>;
+
+/// Why nothing can be said of what the programs did; empty when something can.
+std::string obstacle(const History& history, std::string_view topic, const Runs& runs, std::size_t programs) {
+  if (runs.size() < programs)
+    return fmt::format("{} ran in the group, not {}", counted(runs.size(), "program"), programs);
+  for (const ProgramRun* run : runs) {
+    if (!is_heard_in_full(history, run->program)) return unheard(run->program);
+    if (groups_joined(history, run->program).empty() && Deliveries(history).count(run->program, topic) == 0)
+      return fmt::format("{} neither joined a group nor was given anything", run->program);
+  }
+  return {};
+}
+
+Verdict not_members(Verdict verdict, const History& history, std::string_view topic, const Runs& runs) {
+  for (const ProgramRun* run : runs) {
+    const auto groups = groups_joined(history, run->program);
+    const std::string what =
+        groups.empty() ? fmt::format("joined no group, and was given {} all the same",
+                                     counted(Deliveries(history).count(run->program, topic), "message"))
+                       : fmt::format("joined {}", fmt::join(groups, ", "));
+    add_evidence(verdict,
+                 {.lines = {run->line},
+                  .note = fmt::format("{} was told the group {} and {}", run->program, run->group, what)});
+  }
+  return refuted(
+      verdict, fmt::format("{} are not members of one group", counted(runs.size(), "program")),
+      "join the group that {group} names, with subscribe(): whoever assigns itself partitions, or has "
+      "a group of its own, shares with nobody");
+}
+
+void add_overlaps(Verdict& verdict, const std::vector<Ownership>& owned) {
+  for (std::size_t i = 0; i < owned.size(); ++i)
+    for (std::size_t j = i + 1; j < owned.size() && owned[j].from < owned[i].to; ++j)
+      if (overlap(owned[i], owned[j]))
+        add_evidence(verdict,
+                     {.lines = {owned[i].given, owned[j].given},
+                      .note = fmt::format("partition {} was given to {} at {:.3f} s, and was still {}'s",
+                                          owned[j].partition.partition, owned[j].program,
+                                          seconds(owned[j].from), owned[i].program)});
+}
+
+/// Partitions that nobody owns at a moment.
+std::set<int> unowned_at(Moment moment, const std::vector<Ownership>& owned, int partitions) {
+  std::set<int> unowned;
+  for (int partition = 0; partition < partitions; ++partition) unowned.insert(partition);
+  for (const Ownership& one : owned)
+    if (one.holds(moment)) unowned.erase(one.partition.partition);
+  return unowned;
+}
+
+/// The time in which all programs were members.
+struct Together {
+  Moment from = {}, to = kStillOwned;
+};
+
+Together together(const History& history, std::string_view group, const Runs& runs) {
+  Together time;
+  for (const ProgramRun* run : runs) {
+    Moment joined = kStillOwned;
+    for (const Joined& one : history.joined)
+      if (one.program == run->program && one.group == group) joined = std::min(joined, one.at);
+    time.from = std::max(time.from, joined);
+    time.to = std::min(time.to, end_of_play(*run));
+  }
+  return time;
+}
+
+}  // namespace
+
+Verdict shared_out(const History& history, std::string_view topic, std::string_view told_group,
+                   std::size_t programs) {
+  Verdict verdict{.claim = "inside a group each partition belongs to one member",
+                  .expected = "all programs members of one group, and each partition one member's"};
+  const Runs runs = runs_told(history, told_group);
+  const auto found = std::ranges::find(history.topics, topic, &Topic::name);
+  if (found == history.topics.end()) return undecided(verdict, "there was no topic");
+  if (std::string why = obstacle(history, topic, runs, programs); !why.empty())
+    return undecided(verdict, std::move(why));
+  const auto group = group_of_all(history, runs);
+  if (!group) return not_members(std::move(verdict), history, topic, runs);
+
+  const std::vector<Ownership> owned = ownerships_in(history, *group, topic);
+  verdict.judged =
+      fmt::format("{} of partitions by members of {}", counted(owned.size(), "ownership"), *group);
+  add_overlaps(verdict, owned);
+  if (!verdict.evidence.empty())
+    return refuted(verdict, "partitions belonged to two members at the same time",
+                   "let the group's assignor decide who owns what");
+
+  const Together time = together(history, *group, runs);
+  const auto covers = [&](const Ownership& one) {
+    return one.to > time.from && one.from < time.to &&
+           unowned_at(std::max(one.from, time.from), owned, found->partitions).empty();
+  };
+  if (std::ranges::any_of(owned, covers))
+    return holds(verdict, fmt::format("{} shared out among {}",
+                                      counted(static_cast<std::size_t>(found->partitions), "partition"),
+                                      counted(runs.size(), "program")));
+  if (!was_at_rest(history, *group, runs))
+    return undecided(verdict, "the group was still changing when it was stopped");
+  const auto unowned = unowned_at(time.to - Moment(1), owned, found->partitions);
+  return refuted(verdict,
+                 fmt::format("nobody owns {} {}", unowned.size() == 1 ? "partition" : "partitions",
+                             fmt::join(unowned, ", ")),
+                 "let the group's assignor share out all partitions");
+}
+
+}  // namespace klab
