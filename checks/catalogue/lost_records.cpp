@@ -80,13 +80,21 @@ class Losses {
     const PartitionFact& fact = model_.partitions[partition];
     const std::int64_t offset = offset_of(send);
     if (!fact.is_drained()) return false;
-    return offset == kNoOffset ? fact.drained_first == 0
-                               : fact.drained_first <= offset && offset < fact.drained_end;
+    if (offset == kNoOffset) return fact.drained_first == 0 && !may_transactions_be_open();
+    return fact.drained_first <= offset && offset < fact.drained_end;
+  }
+
+  /// Then a reader of committed records ends before the end of the log.
+  bool may_transactions_be_open() const {
+    using End = TransactionFact::End;
+    return std::ranges::any_of(model_.transactions, [](const TransactionFact& transaction) {
+      return transaction.end == End::open || transaction.end == End::unknown;
+    });
   }
 
   bool is_topic_drained(Name topic) const {
     const auto count = model_.partition_count.find(topic);
-    if (count == model_.partition_count.end()) return false;
+    if (count == model_.partition_count.end() || may_transactions_be_open()) return false;
     const auto drained = std::ranges::count_if(model_.partitions, [&](const PartitionFact& fact) {
       return fact.topic == topic && fact.drained_first == 0;
     });

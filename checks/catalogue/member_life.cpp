@@ -60,6 +60,16 @@ class MemberLives {
       if (event.group) builder_.know_group(*event.group, event.member);
     for (const Assigned& event : history_.assigned) fact_of(event).has_assignments = true;
     for (const Revoked& event : history_.revoked) fact_of(event).has_assignments = true;
+    for (const Poll& event : history_.polls) builder_.member(event.group, event.member, event.line);
+    know_who_may_be_rebalanced();
+  }
+
+  void know_who_may_be_rebalanced() {
+    std::unordered_map<Name, std::size_t> members;
+    for (const MemberFact& member : model_.members) ++members[member.group];
+    for (MemberFact& member : model_.members)
+      member.may_be_rebalanced =
+          member.group != kNoName && members[member.group] > 1 && !member.has_assignments;
   }
 
   std::vector<Step> steps_but_polls() const {
@@ -126,15 +136,13 @@ class MemberLives {
       Holding& holding = holding_of(member, partition);
       const Holding held = holding;
       const bool goes_on = held.ownership != kNoName;
+      if (goes_on && !is_position_known(member, held)) continue;
       if (goes_on) end(member, partition, OwnershipEnd::revoked, event.at.count(), event.line);
       OwnershipFact& begun = begin(member, partition, event.at.count(), event.line);
       begun.generation = event.generation;
       begun.is_manual = is_manual;
       if (!goes_on) continue;
       begun.resumed_behind = position_of(held);
-      if (held.before != Before::seek) continue;
-      holding.before = Before::seek;
-      holding.sought = held.sought;
     }
     given_up_last_.erase(member);
   }
@@ -166,6 +174,10 @@ class MemberLives {
     holding.before = Before::seek;
     holding.last_read = kNoName;
     holding.sought = {event.offset.value_or(kNoOffset), static_cast<std::uint32_t>(event.line)};
+    if (holding.ownership != kNoName) {
+      std::int64_t& farthest = model_.ownerships[holding.ownership].moved_to;
+      farthest = std::max(farthest, event.offset.value_or(kAnywhere));
+    }
     builder_.saw(event.at.count());
   }
 
@@ -259,8 +271,11 @@ class MemberLives {
     }
     read.ownership = holding.ownership;
     read.before = holding.before;
-    if (holding.doubts != doubts_of(poll.member) && read.before == Before::nothing)
-      read.before = Before::uncertain;
+    const bool is_in_same_poll =
+        holding.last_read != kNoName && model_.reads[holding.last_read].poll == index;
+    const bool is_doubtful = holding.doubts != doubts_of(poll.member) ||
+                             (!is_in_same_poll && model_.members[poll.member].may_be_rebalanced);
+    if (is_doubtful && read.before == Before::nothing) read.before = Before::uncertain;
     const auto number = static_cast<Name>(model_.reads.size());
     if (read.before == Before::seek) model_.sought[number] = holding.sought;
     holding.before = Before::nothing;
@@ -293,11 +308,18 @@ class MemberLives {
     ownership.to = at;
     ownership.to_line = static_cast<std::uint32_t>(line);
     ownership.end = how;
+    if (holding.doubts != doubts_of(member)) ownership.moved_to = kAnywhere;
     holding = {};
     std::erase(held_[member], partition);
   }
 
   std::vector<Name> held_by(Name member) { return held_[member]; }
+
+  /// Whether the member's next read surely follows its last.
+  bool is_position_known(Name member, const Holding& holding) const {
+    return holding.last_read != kNoName && holding.doubts == doubts_of(member) &&
+           model_.polls[model_.reads[holding.last_read].poll].outcome == CallOutcome::ok;
+  }
 
   std::int64_t position_of(const Holding& holding) const {
     return holding.last_read == kNoName ? kNoOffset : model_.reads[holding.last_read].offset;

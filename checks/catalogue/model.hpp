@@ -18,6 +18,7 @@ using Time = std::int64_t;
 
 inline constexpr Time kUnknownTime = std::numeric_limits<Time>::min();
 inline constexpr std::int64_t kNoOffset = -1;
+inline constexpr std::int64_t kAnywhere = std::numeric_limits<std::int64_t>::max();
 
 /// A record that was sent, once for each time that the program sent it. Sorted by line.
 struct SendFact {
@@ -68,6 +69,7 @@ struct OwnershipFact {
   Time from = kUnknownTime;
   Time to = kUnknownTime;                   ///< unknown: it was not seen to end
   std::int64_t resumed_behind = kNoOffset;  ///< went on, perhaps, behind the last read of the one before
+  std::int64_t moved_to = kNoOffset;        ///< by seeks, or polls of unknown outcome: as far as that at most
   std::uint32_t from_line = 0;
   std::uint32_t to_line = 0;
   Name member = kNoName;
@@ -123,6 +125,7 @@ struct MemberFact {
   Name name = kNoName;   ///< in `texts`
   Name group = kNoName;  ///< in `texts`; kNoName: of no group
   bool has_assignments = false;
+  bool may_be_rebalanced = false;   ///< others are in its group, and nobody tells its assignments
   Time last_sign = kUnknownTime;    ///< the latest time at which the group surely held it for a member
   Time fenced_from = kUnknownTime;  ///< a commit asked then was refused because it is none
 };

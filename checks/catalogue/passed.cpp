@@ -1,6 +1,8 @@
 #include "checks/catalogue/passed.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <tuple>
 
 #include "checks/catalogue/resumption.hpp"
@@ -22,6 +24,7 @@ class PassedOffsets {
   std::vector<std::vector<Passed>> find() {
     follow_reads();
     follow_groups();
+    follow_groups_without_assignments();
     for (std::vector<Passed>& of_partition : passed_) join_overlapping(of_partition);
     note_times();
     return std::move(passed_);
@@ -49,8 +52,7 @@ class PassedOffsets {
   void follow_groups() {
     std::vector<const OwnershipFact*> by_group;
     for (const OwnershipFact& ownership : model_.ownerships)
-      if (!ownership.is_manual && !ownership.is_implied && ownership.first_read != kNoName)
-        by_group.push_back(&ownership);
+      if (!ownership.is_manual && !ownership.is_implied) by_group.push_back(&ownership);
     const auto place = [&](const OwnershipFact* ownership) {
       return std::tuple(model_.members[ownership->member].group, ownership->partition, ownership->from);
     };
@@ -63,12 +65,39 @@ class PassedOffsets {
           i == 0 || model_.members[by_group[i - 1]->member].group != model_.members[ownership.member].group ||
           by_group[i - 1]->partition != ownership.partition;
       if (is_first) position = kNoOffset;
+      position = std::max(position, ownership.first_read == kNoName ? ownership.moved_to : kNoOffset);
+      if (ownership.first_read == kNoName) continue;
       const std::int64_t first = model_.reads[ownership.first_read].offset;
-      if (position != kNoOffset && first > position + 1 &&
+      if (position != kNoOffset && first - 1 > position &&
           is_bound_to_the_last(resumptions.start_of(ownership)))
         passed_[ownership.partition].push_back({.first = position + 1, .last = first});
-      position = std::max({position, first, model_.reads[ownership.last_read].offset});
+      position = std::max({position, first, model_.reads[ownership.last_read].offset, ownership.moved_to});
     }
+  }
+
+  /// Who of the group had what, nobody tells: between its first read and its last all is the group's, where
+  /// it can only have begun anew at a commit or at the beginning, and nobody sought.
+  void follow_groups_without_assignments() {
+    std::map<std::pair<Name, Name>, Passed> passed;
+    std::set<std::pair<Name, Name>> unbound;
+    for (std::size_t i = 0; i < model_.reads.size(); ++i) {
+      const ReadFact& read = model_.reads[i];
+      const PollFact& poll = model_.polls[read.poll];
+      const MemberFact& member = model_.members[poll.member];
+      if (!member.may_be_rebalanced || poll.outcome == CallOutcome::failed) continue;
+      const std::pair key(member.group, read.partition);
+      if (read.before == Before::seek) unbound.insert(key);
+      Passed& range =
+          passed.try_emplace(key, Passed{.first = read.offset, .last = read.offset}).first->second;
+      range.first = std::min(range.first, read.offset);
+      range.last = std::max(range.last, read.offset);
+    }
+    std::set<std::pair<Name, Name>> committed;
+    for (const CommitFact& commit : model_.commits)
+      if (commit.outcome == CallOutcome::ok) committed.emplace(commit.group, commit.partition);
+    for (const auto& [key, range] : passed)
+      if (!unbound.contains(key) && (policy_.reset == ResetPolicy::earliest || committed.contains(key)))
+        passed_[key.second].push_back(range);
   }
 
   static bool is_bound_to_the_last(Start start) {

@@ -66,6 +66,17 @@ TEST(Skip, SaysNothingBehindAPollOfUnknownOutcome) {
   EXPECT_EQ(refuted_by(history), Checks{});
 }
 
+TEST(Skip, IsJudgedWithinAPollOnlyWhereTheGroupMayHaveRebalanced) {
+  ClientsTold told = abc();
+  told.poll("c", {{0, 0, "a"}}).poll("c", {{0, 2, "c"}}).poll("d", {});
+  History history = told;
+  for (Poll& poll : history.polls)
+    if (poll.member != "e") poll.group = "g";
+  EXPECT_EQ(refuted_by(history), Checks{});
+  history.polls.pop_back();
+  EXPECT_EQ(refuted_by(history), Checks{"skip"});
+}
+
 TEST(Skip, IsUndecidedWhereNobodyReadsTwice) {
   EXPECT_EQ(outcome_of("skip", ClientsTold("t").poll("c", {{0, 0, "a"}})), Outcome::undecided);
   EXPECT_EQ(outcome_of("backstep", ClientsTold("t").poll("c", {{0, 0, "a"}})), Outcome::undecided);

@@ -25,11 +25,6 @@ bool position_leads_to(const Model& model, const ReadFact& read, std::int64_t po
          nullptr;
 }
 
-bool is_judged(const Model& model, const OwnershipFact& ownership) {
-  return !ownership.is_implied && !ownership.is_manual && ownership.first_read != kNoName &&
-         first_of(model, ownership).before == Before::nothing;
-}
-
 std::string what_was_right(const Policy& policy, const CommitFact* commit) {
   if (commit != nullptr)
     return fmt::format("its group had committed {} [line {}]", commit->next, commit->line);
@@ -70,6 +65,7 @@ void judge_seeks(const Model& model, Findings& findings) {
 
 Resumptions::Resumptions(const Model& model, const Policy& policy) : model_(model), policy_(policy) {
   for (const CommitFact& commit : model.commits) {
+    groups_with_commits_.insert(commit.group);
     if (commit.outcome == CallOutcome::failed) continue;
     Committed& committed = committed_[pair_of(commit.group, commit.partition)];
     if (commit.outcome == CallOutcome::ok)
@@ -101,6 +97,11 @@ bool Resumptions::leads_to(const OwnershipFact& ownership, std::int64_t position
   return position_leads_to(model_, first_of(model_, ownership), position);
 }
 
+/// A commit in an ownership says where it had come to, not where it began.
+bool Resumptions::is_own(const CommitFact& commit, const OwnershipFact& ownership) const {
+  return commit.ownership != kNoName && &model_.ownerships[commit.ownership] == &ownership;
+}
+
 const CommitFact* Resumptions::commit_that_explains(const OwnershipFact& ownership) const {
   const Committed* committed = committed_for(ownership);
   if (committed == nullptr) return nullptr;
@@ -118,7 +119,7 @@ const CommitFact* Resumptions::commit_that_explains(const OwnershipFact& ownersh
   }
   looked_at = 0;
   for (auto it = after; it != committed->ok.end() && looked_at++ < kMostInFlight; ++it)
-    if ((*it)->asked <= until && leads_to(ownership, (*it)->next)) return *it;
+    if ((*it)->asked <= until && !is_own(**it, ownership) && leads_to(ownership, (*it)->next)) return *it;
   return nullptr;
 }
 
@@ -154,13 +155,23 @@ bool Resumptions::reset_explains(const OwnershipFact& ownership, ResetPolicy res
   if (reset == ResetPolicy::none) return false;
   if (reset == ResetPolicy::earliest)
     return offset <= model_.partitions[ownership.partition].drained_first || leads_to(ownership, 0);
+  // For those who read committed records only it is the first offset of the transactions that are open.
+  const bool is_committed_reader = model_.polls[first_of(model_, ownership).poll].is_read_committed;
+  if (is_committed_reader && !model_.transactions.empty()) return true;
   return highest_acknowledged_before(ownership.partition, ownership.from - policy_.clock_error_us) < offset;
+}
+
+bool Resumptions::is_bound(const OwnershipFact& ownership) const {
+  if (ownership.is_implied || ownership.is_manual || ownership.first_read == kNoName) return false;
+  if (first_of(model_, ownership).before != Before::nothing) return false;
+  return policy_.reset || ownership.resumed_behind != kNoOffset ||
+         groups_with_commits_.contains(model_.members[ownership.member].group);
 }
 
 Start Resumptions::start_of(const OwnershipFact& ownership) {
   if (ownership.first_read == kNoName) return Start::unknown;
   if (first_of(model_, ownership).before == Before::seek) return Start::sought;
-  if (!is_judged(model_, ownership)) return Start::unknown;
+  if (!is_bound(ownership)) return Start::unknown;
   if (ownership.resumed_behind != kNoOffset && leads_to(ownership, ownership.resumed_behind + 1))
     return Start::continued;
   if (const CommitFact* commit = commit_that_explains(ownership))
@@ -177,10 +188,12 @@ Start Resumptions::start_of(const OwnershipFact& ownership) {
 }
 
 void bad_resume(const Model& model, const Policy& policy, Findings& findings) {
-  findings.missing("no member read a partition that its group had assigned to it, or that it had sought");
+  findings.missing(
+      "no member read what its group had assigned to it, with a commit or a reset policy to go by, or what "
+      "it had sought");
   Resumptions resumptions(model, policy);
   for (const OwnershipFact& ownership : model.ownerships) {
-    if (!is_judged(model, ownership)) continue;
+    if (!resumptions.is_bound(ownership)) continue;
     findings.judged();
     if (resumptions.start_of(ownership) != Start::unexplained) continue;
     findings.add([&] { return astray(model, policy, ownership, resumptions.commit_before(ownership)); });

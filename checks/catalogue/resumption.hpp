@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <unordered_map>
 #include <vector>
 
@@ -27,6 +28,9 @@ class Resumptions {
 
   Start start_of(const OwnershipFact& ownership);
 
+  /// Whether the ownership had to begin somewhere, for all that is recorded.
+  bool is_bound(const OwnershipFact& ownership) const;
+
   /// The latest commit that surely was in force when the ownership began; null where there is none.
   const CommitFact* commit_before(const OwnershipFact& ownership) const;
 
@@ -45,6 +49,7 @@ class Resumptions {
   const CommitFact* commit_that_explains(const OwnershipFact& ownership) const;
   bool unknown_commit_explains(const OwnershipFact& ownership) const;
   bool reset_explains(const OwnershipFact& ownership, ResetPolicy reset);
+  bool is_own(const CommitFact& commit, const OwnershipFact& ownership) const;
   bool leads_to(const OwnershipFact& ownership, std::int64_t position) const;
   std::int64_t highest_acknowledged_before(Name partition, Time time);
   void remember_acknowledgements();
@@ -52,14 +57,15 @@ class Resumptions {
   const Model& model_;
   const Policy& policy_;
   std::unordered_map<std::uint64_t, Committed> committed_ = {};  ///< by group and partition
-  std::vector<std::vector<Acknowledged>> acknowledged_ = {};     ///< by partition, once they are needed
+  std::set<Name> groups_with_commits_ = {};
+  std::vector<std::vector<Acknowledged>> acknowledged_ = {};  ///< by partition, once they are needed
 };
 
 /// bad-resume: a member begins to read a partition that its group gave it elsewhere than at a commit that was
 /// in force or in flight then, at the start that the reset policy gives where there was none, or where the
 /// member went on itself; or reads on after a seek elsewhere than where it led. What a member assigns to
 /// itself may begin anywhere. Where the policy names no reset, both the earliest and the latest offset are
-/// taken for right.
+/// taken for right; and where, besides, no commit of the group is recorded, nothing is judged.
 void bad_resume(const Model& model, const Policy& policy, Findings& findings);
 
 }  // namespace klab

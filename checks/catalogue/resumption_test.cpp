@@ -55,7 +55,9 @@ TEST(BadResume, AllowsACommitInFlight) {
 
 TEST(BadResume, TakesEitherEndForRightWhereThePolicyNamesNoReset) {
   const auto first = [](const std::string& id, std::int64_t offset) {
-    return ClientsTold("t", 1)
+    return ClientsTold("t", 2)
+        .assigned("c0", {1})
+        .commit("c0", 1, 0)
         .send("p", "a", 0, 0)
         .send("p", "b", 0, 1)
         .assigned("c", {0})
@@ -67,6 +69,16 @@ TEST(BadResume, TakesEitherEndForRightWhereThePolicyNamesNoReset) {
   EXPECT_EQ(refuted_by(first("d", 2)), Checks{});
   EXPECT_EQ(refuted_by(first("d", 2), {.reset = ResetPolicy::earliest}), Checks{"bad-resume"});
   EXPECT_EQ(refuted_by(first("a", 0), {.reset = ResetPolicy::latest}), Checks{"bad-resume"});
+}
+
+TEST(BadResume, IsUndecidedWhereNeitherCommitsAreRecordedNorAReset) {
+  const History history = ClientsTold("t", 1)
+                              .send("p", "a", 0, 0)
+                              .send("p", "b", 0, 1)
+                              .assigned("c", {0})
+                              .poll("c", {{0, 1, "b"}});
+  EXPECT_EQ(outcome_of("bad-resume", history), Outcome::undecided);
+  EXPECT_EQ(refuted_by(history, {.reset = ResetPolicy::earliest}), Checks{"bad-resume"});
 }
 
 TEST(BadResume, TakesTheStartOfTheLogForTheEarliest) {
