@@ -11,9 +11,11 @@
 namespace klab {
 namespace {
 
+/// A transaction of unknown end is not proved by a reader of uncommitted records: it may have been aborted.
 bool is_proved(const Model& model, const SendFact& send) {
   const CallOutcome outcome = effective_outcome(model, send);
-  return outcome == CallOutcome::ok || (outcome == CallOutcome::unknown && model.of_id[send.id].is_read);
+  if (outcome != CallOutcome::unknown) return outcome == CallOutcome::ok;
+  return send.transaction == kNoName && model.of_id[send.id].is_read;
 }
 
 /// Proved sends, each id once, and those of them that nobody saw.

@@ -175,8 +175,8 @@ Start Resumptions::start_of(const OwnershipFact& ownership) {
   if (ownership.resumed_behind != kNoOffset && leads_to(ownership, ownership.resumed_behind + 1))
     return Start::continued;
   if (const CommitFact* commit = commit_that_explains(ownership))
-    return commit->ownership == kNoName ? Start::moved : Start::committed;
-  if (unknown_commit_explains(ownership)) return Start::committed;
+    return commit->last_read == kNoName ? Start::moved : Start::committed;
+  if (unknown_commit_explains(ownership)) return Start::moved;
   if (commit_before(ownership) != nullptr) return Start::unexplained;
   if (policy_.reset != ResetPolicy::latest && policy_.reset != ResetPolicy::none &&
       reset_explains(ownership, ResetPolicy::earliest))

@@ -14,8 +14,8 @@ enum class Start {
   unknown,    ///< nothing says where it had to be
   sought,     ///< the member chose
   continued,  ///< it went on with what it had
-  committed,  ///< by a member that had the partition
-  moved,      ///< committed by somebody else, as an administrator does
+  committed,  ///< by a member that had read so far
+  moved,      ///< committed, but nobody can say how it came there
   earliest,
   latest,
   unexplained,
