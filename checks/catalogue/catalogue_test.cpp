@@ -103,7 +103,7 @@ TEST(PolicyFile, IsRefusedWhereItIsNotUnderstood) {
   EXPECT_EQ(policy_error(R"({"reset":"newest"})"),
             "p.json: field \"reset\": expected earliest or latest or none, got \"newest\"");
   EXPECT_EQ(policy_error(R"({"idempotence":true})").substr(0, 59),
-            "p.json: field \"idempotence\": expected one of the fields idem");
+            "p.json: field \"idempotence\": expected one of the fields ide");
   EXPECT_EQ(policy_error(R"({"classes":{"skipp":"info"}})"),
             "p.json: classes: field \"skipp\": expected the name of a check, got \"info\"");
   EXPECT_EQ(policy_error(R"({"require":["luck"]})").substr(0, 49),

@@ -5,10 +5,10 @@
 
 namespace klab {
 
-// A send is proved where it was acknowledged, or its outcome is unknown and it, or a record of its
-// transaction, was read; the outcome of a transaction overrides those of its sends. A record was passed where
-// a member, or a group, read on both sides of it, and neither a seek nor a reset to the latest offset lies
-// between.
+// A send is proved where it was acknowledged, or its outcome is unknown and it was read, or a record of its
+// transaction by one who reads committed records only; the outcome of a transaction overrides those of its
+// sends. A record was passed where a member, or a group, read on both sides of it, and neither a seek nor a
+// reset to the latest offset lies between.
 
 /// lost-record: a proved send that no poll returned, though readers passed it; or, in a partition that was
 /// drained, though it was not among what the reader saw. What lies before the drained range may have been

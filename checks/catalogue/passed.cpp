@@ -70,7 +70,7 @@ class PassedOffsets {
       const std::int64_t first = model_.reads[ownership.first_read].offset;
       if (position != kNoOffset && first - 1 > position &&
           is_bound_to_the_last(resumptions.start_of(ownership)))
-        passed_[ownership.partition].push_back({.first = position + 1, .last = first});
+        passed_[ownership.partition].push_back({.first = position + 1, .last = first - 1});
       position = std::max({position, first, model_.reads[ownership.last_read].offset, ownership.moved_to});
     }
   }

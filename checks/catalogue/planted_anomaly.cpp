@@ -161,7 +161,8 @@ bool skip_one(LegalHistory& legal, std::mt19937& random) {
         return i;
     return std::size_t{0};
   };
-  Poll* poll = any(legal.history.polls, random, [&](Poll& one) { return middle(one) > 0; });
+  Poll* poll = any(legal.history.polls, random,
+                   [&](Poll& one) { return one.outcome == CallOutcome::ok && middle(one) > 0; });
   if (poll == nullptr) return false;
   poll->records.erase(poll->records.begin() + static_cast<std::ptrdiff_t>(middle(*poll)));
   return true;

@@ -6,6 +6,9 @@
 #include <stdexcept>
 
 #include "checks/acknowledged_before_exit.hpp"
+#include "checks/catalogue/catalogue.hpp"
+#include "checks/catalogue/judgement_json.hpp"
+#include "checks/catalogue/legal_history.hpp"
 #include "checks/contents_unchanged.hpp"
 #include "checks/disagreements.hpp"
 #include "checks/errors.hpp"
@@ -72,6 +75,26 @@ std::optional<History> read(std::string_view text) {
   }
 }
 
+/// Whatever the lines of the file say, and wherever they stand.
+void judge_by_the_catalogue(const History& history) {
+  for (const bool is_strict : {false, true}) {
+    Policy policy;
+    if (is_strict)
+      policy = {.idempotent = true,
+                .isolation = Isolation::read_committed,
+                .at_most_once = true,
+                .reset = ResetPolicy::earliest,
+                .fixed_partitioning = true,
+                .compacted = true,
+                .stable_us = 10,
+                .lag_us = 0};
+    try {
+      to_json_text(judge_history(history, policy), policy, history, "fuzz");
+    } catch (const BadInput&) {
+    }
+  }
+}
+
 void judge(const History& history) {
   file_order(history, kTopic, 2);
   stored_times(history, kTopic, 1);
@@ -86,6 +109,7 @@ void judge(const History& history) {
   }
   for (const ProgramRun& run : history.programs) describe_ending(run);
   disagreements(history);
+  judge_by_the_catalogue(history);
 }
 
 void run(std::string_view input) {
@@ -138,7 +162,10 @@ History faulty() {
       .exited("producer-1", 1);
 }
 
-std::vector<std::string> seeds() { return {written(honest()), written(faulty()), sample_text(0)}; }
+std::vector<std::string> seeds() {
+  return {written(honest()), written(faulty()), sample_text(0), written(legal_history(1, 40).history),
+          written(legal_history(3, 60).history)};
+}
 
 std::vector<std::string> lines_of_text(const std::string& text) {
   std::vector<std::string> lines;
