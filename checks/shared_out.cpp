@@ -30,6 +30,16 @@ std::string obstacle(const History& history, std::string_view topic, const Runs&
   return {};
 }
 
+/// A program that came to a bad end before it was a member; null where there is none.
+const ProgramRun* failed_to_join(const History& history, const Runs& runs) {
+  const auto found = std::ranges::find_if(runs, [&](const ProgramRun* run) {
+    const bool has_failed =
+        run->ending == Ending::exited ? run->exit_code != 0 : run->ending != Ending::stopped;
+    return has_failed && groups_joined(history, run->program).empty();
+  });
+  return found == runs.end() ? nullptr : *found;
+}
+
 Verdict not_members(Verdict verdict, const History& history, std::string_view topic, const Runs& runs) {
   for (const ProgramRun* run : runs) {
     const auto groups = groups_joined(history, run->program);
@@ -93,6 +103,11 @@ Verdict shared_out(const History& history, std::string_view topic, std::string_v
   const Runs runs = runs_told(history, told_group);
   const auto found = std::ranges::find(history.topics, topic, &Topic::name);
   if (found == history.topics.end()) return undecided(verdict, "there was no topic");
+  if (const ProgramRun* failed = failed_to_join(history, runs)) {
+    verdict.is_shortfall = true;
+    return refuted(verdict, fmt::format("{} {} before it had joined a group", failed->program,
+                                        describe_ending(*failed)));
+  }
   if (std::string why = obstacle(history, topic, runs, programs); !why.empty())
     return undecided(verdict, std::move(why));
   const auto group = group_of_all(history, runs);
@@ -107,6 +122,7 @@ Verdict shared_out(const History& history, std::string_view topic, std::string_v
                    "let the group's assignor decide who owns what");
 
   const Together time = together(history, *group, runs);
+  if (time.to <= time.from) return undecided(verdict, "one of the programs had ended before another joined");
   const auto covers = [&](const Ownership& one) {
     return one.to > time.from && one.from < time.to &&
            unowned_at(std::max(one.from, time.from), owned, found->partitions).empty();

@@ -12,11 +12,12 @@ namespace klab {
 /// partition belongs to one. How the group is called, and who gets how much, is not judged here.
 ///
 /// Ownership is read from the assignments (see ownership.hpp). While a group rebalances partitions may be
-/// nobody's. A program refutes that was given messages and never became a member: it assigned itself what it
-/// reads.
+/// nobody's. A program refutes that was given messages and never became a member, as it assigned itself what
+/// it reads; and one that came to a bad end before it was a member.
 ///
 /// Undecided when fewer than `programs` ran, one was not heard in full, one neither joined nor was given
-/// anything, or the group was still changing five seconds before the first of them was told to stop.
+/// anything, one had ended before another joined, or the group was still changing five seconds before the
+/// first of them was told to stop.
 Verdict shared_out(const History& history, std::string_view topic, std::string_view told_group,
                    std::size_t programs);
 

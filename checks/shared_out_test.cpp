@@ -91,6 +91,26 @@ TEST(SharedOut, RefutesAProgramThatReadsAndIsNoMember) {
             "consumer-2 was told the group group and joined no group, and was given 2 messages all the same");
 }
 
+TEST(SharedOut, RefutesAProgramThatFailsBeforeItJoins) {
+  const Verdict verdict = judge(one_of_two().stopped("consumer-1").told("").exited("consumer-2", 1).told(""));
+  EXPECT_EQ(verdict.actual, "consumer-2 exited with 1 after 1.9 s before it had joined a group");
+  EXPECT_TRUE(verdict.is_shortfall);
+}
+
+TEST(SharedOut, IsUndecidedWhereOneHadEndedBeforeTheOtherJoined) {
+  EXPECT_EQ(judge(one_of_two()
+                      .exited("consumer-1")
+                      .told("")
+                      .at(5s)
+                      .joined("consumer-2", 2)
+                      .assigned("consumer-2", 2, {0, 1})
+                      .at(6s)
+                      .stopped("consumer-2")
+                      .told(""))
+                .actual,
+            "one of the programs had ended before another joined");
+}
+
 TEST(SharedOut, IsUndecidedWithoutTwoProgramsThatWereHeard) {
   EXPECT_EQ(judge(one_of_two().stopped("consumer-1").told("")).actual, "1 program ran in the group, not 2");
   EXPECT_EQ(judge(stopped_at(4s, one_of_two())).actual,

@@ -3,6 +3,7 @@
 // sample is sent again, then a new group reads it all from the beginning.
 
 #include <algorithm>
+#include <set>
 
 #include "checks/given_its_own.hpp"
 #include "checks/group_given_all.hpp"
@@ -16,14 +17,15 @@
 namespace klab {
 namespace {
 
-/// Whether everybody in a cast has been given so many messages.
-auto each_was_given(std::size_t messages, const Cast& cast) {
+/// Whether so many different messages were given to each of these casts.
+auto each_was_given(std::size_t messages, const std::vector<Cast>& casts) {
   return [=](const History& history) {
-    return std::ranges::all_of(cast, [&](const Program* program) {
-      std::size_t given = 0;
+    return std::ranges::all_of(casts, [&](const Cast& cast) {
+      std::set<std::pair<int, std::int64_t>> given;
       for (const Delivered& delivered : history.delivered)
-        if (delivered.program == program->name()) given += delivered.offsets.size();
-      return given >= messages;
+        if (std::ranges::find(cast, delivered.program, &Program::name) != cast.end())
+          for (const std::int64_t offset : delivered.offsets) given.emplace(delivered.partition, offset);
+      return given.size() >= messages;
     });
   };
 }
@@ -58,16 +60,20 @@ struct ConsumerGroups : Section<ConsumerGroups> {
     };
 
     produce();
-    const std::size_t records = stage.contents_of({topic}).records;
-    if (records > 0 && stage.has("consumer")) {
+    if (stage.has("consumer") && stage.contents_of({topic}).records > 0) {
       const std::string shared = stage.fresh_group();
-      Cast members = consumer_in(shared), other = consumer_in(stage.fresh_group());
-      stage.wait_until(stage.seconds("given_seconds"),
-                       each_was_given(records, {members.front(), other.front()}));
+      Cast members = consumer_in(shared);
+      const Cast other = consumer_in(stage.fresh_group());
+      const auto wait_until_given = [&](const std::vector<Cast>& casts) {
+        stage.wait_until(stage.seconds("given_seconds"),
+                         each_was_given(stage.contents_of({topic}).records, casts));
+      };
+      wait_until_given({members, other});
       members.push_back(consumer_in(shared).front());
       stage.wait_until(stage.seconds("join_seconds"), own_all_together(topic, members));
       produce();
       const Cast newcomer = consumer_in(stage.fresh_group());
+      wait_until_given({members, other, newcomer});
       stage.stop_when_read(
           {stage.reading(members, {topic}), stage.reading(other, {topic}), stage.reading(newcomer, {topic})},
           stage.seconds("consumer_seconds"));
