@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <tuple>
 
@@ -63,8 +64,18 @@ struct Judged {
   Lines lines;
 };
 
+/// Whether all of them had ended by themselves, and well, when a record was made: nobody was left to be given
+/// it.
+bool had_ended_before(const History& history, const Runs& runs, const LoggedRecord& record) {
+  return std::ranges::all_of(runs, [&](const ProgramRun* run) {
+    const auto ended = std::chrono::duration_cast<std::chrono::milliseconds>(run->ended).count();
+    return run->ending == Ending::exited && run->exit_code == 0 &&
+           record.timestamp_ms > history.started_unix_ms + ended;
+  });
+}
+
 struct Findings {
-  std::size_t not_given = 0, not_printed = 0, too_often = 0, forged = 0;
+  std::size_t after_its_end = 0, not_given = 0, not_printed = 0, too_often = 0, forged = 0;
   std::vector<Evidence> evidence = {};
 
   bool is_clean() const { return not_given + not_printed + too_often + forged == 0; }
@@ -85,6 +96,10 @@ void judge_record(Findings& findings, const Judged& judged, std::size_t position
   if (places.empty()) return;
   const auto lost =
       std::ranges::find_if(places, [&](const LoggedRecord* one) { return !judged.given.has(*one); });
+  if (lost != places.end() && had_ended_before(judged.history, judged.runs, **lost)) {
+    ++findings.after_its_end;
+    return;
+  }
   if (lost != places.end())
     return add(findings, findings.not_given, record, position, (*lost)->line,
                fmt::format("is at partition {} offset {}, and was given to nobody in the group",
@@ -184,6 +199,9 @@ Verdict group_given_all(const History& history, std::string_view topic,
     else if (findings.not_printed > 0 && findings.not_given == 0 &&
              may_have_lost_its_output(history, topic, runs))
       doubt = fmt::format("the programs of group {} printed nothing before a signal ended them", group);
+    else if (findings.is_clean() && findings.after_its_end > 0)
+      doubt = fmt::format("the programs of group {} had ended by themselves before {} stored", group,
+                          counted(findings.after_its_end, "record was", "records were"));
     else if (!findings.is_clean()) {
       if (actual.empty()) hint = hint_for(history, findings, runs);
       actual.push_back(summary(findings, group, stored));

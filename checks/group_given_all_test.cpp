@@ -108,6 +108,26 @@ TEST(GroupGivenAll, IsUndecidedWhereThereIsNothingToJudge) {
             "topic t was not read to its end");
 }
 
+// One that ends at the end of the topic has read what there was.
+TEST(GroupGivenAll, IsUndecidedForWhatIsStoredAfterItsProgramsEnded) {
+  History history = HistoryOf("t", 1)
+                        .sample(2)
+                        .stored(0, 0, 0)
+                        .stored(0, 1, 1)
+                        .drained()
+                        .exited("consumer-1")
+                        .told("", "one")
+                        .overheard("consumer-1")
+                        .delivered("consumer-1", 0, {0})
+                        .printed("consumer-1", 0);
+  history.started_unix_ms = 1'000'000;
+  history.logged[1].timestamp_ms = 1'001'601;
+  EXPECT_EQ(judge(history).actual,
+            "the programs of group one had ended by themselves before 1 record was stored");
+  history.logged[1].timestamp_ms = 1'001'599;
+  EXPECT_EQ(name_of(judge(history).outcome), "refuted");
+}
+
 TEST(GroupGivenAll, IsUndecidedWhereAProgramWasNotHeard) {
   History history = given_in_one();
   history.overheard[1].opaque = 1;
