@@ -32,6 +32,12 @@ void take_over(PropertyResult& property, const JudgedTest& test) {
   property.hint = verdict.hint;
 }
 
+void leave_out(PropertyResult& property, const std::string& missing) {
+  property.outcome = PropertyOutcome::skipped;
+  property.is_left_out = true;
+  property.actual = "optional, and not attempted: " + missing;
+}
+
 /// The last lines a program printed, on one.
 std::string last_words(const ProgramRun& run) {
   std::vector<std::string> lines;
@@ -177,7 +183,10 @@ void decide_outcomes(SectionResult& result, const PlannedSection& section, const
     PropertyResult& property = result.properties[i];
     const auto test = std::ranges::find(facts.tests, section.properties[i].test, &JudgedTest::test);
     if (const std::string missing = missing_role(property, submission); !missing.empty()) {
-      fail(property, FailKind::not_attempted, missing, "add the program, or see the spelling of its role");
+      if (section.is_optional)
+        leave_out(property, missing);
+      else
+        fail(property, FailKind::not_attempted, missing, "add the program, or see the spelling of its role");
     } else if (!facts.setup_failure.empty() && !property.roles.empty()) {
       fail_for_setup(property, facts, !std::exchange(told_of_setup, true));
     } else if (test != facts.tests.end()) {

@@ -53,6 +53,20 @@ TEST(DecideOutcomes, TakesOverWhatARefutedVerdictSays) {
   EXPECT_EQ(property.line, 7);
 }
 
+TEST(DecideOutcomes, LeavesOutAnOptionalSectionThatWasNotAttempted) {
+  PlannedSection optional = kSection;
+  optional.is_optional = true;
+  RunResult run{.sections = {planned_result(optional)}};
+  decide_outcomes(run.sections[0], optional, {.programs = {{"producer", "p"}}},
+                  {.tests = {judged("T.Stores", Outcome::holds)}});
+  const PropertyResult& property = run.sections[0].properties[1];
+  EXPECT_EQ(property.outcome, PropertyOutcome::skipped);
+  EXPECT_EQ(property.actual,
+            "optional, and not attempted: submission.json has no program \"consumer\"; it has: producer");
+  EXPECT_EQ(tally(run).of, 2);
+  EXPECT_EQ(exit_code(run), 0);
+}
+
 TEST(DecideOutcomes, SkipsAnUndecidedPropertyWhoseNeedFailed) {
   const SectionResult result =
       decided({.tests = {judged("T.Stores", Outcome::refuted), judged("T.Prints", Outcome::undecided)}});

@@ -23,6 +23,7 @@ namespace fs = std::filesystem;
 struct Expected {
   std::vector<std::string> sections = {};
   std::vector<std::string> fails = {};
+  std::vector<std::string> undecided = {};  ///< what nobody can tell, though it is wrong
   std::string message = {};  ///< a regular expression that one of the failures' messages matches
 };
 
@@ -32,6 +33,7 @@ Expected load_expected(const fs::path& folder) {
   const JsonFields json = JsonFields::parse(read_whole_file(file), file.string());
   return {.sections = {json.text("section")},
           .fails = json.texts("fails"),
+          .undecided = json.texts("undecided"),
           .message = json.optional_text("message").value_or("")};
 }
 
@@ -51,18 +53,28 @@ std::string message_of(const PropertyResult& property) {
   return message;
 }
 
+bool is_as_expected(const PropertyResult& property, const Expected& expected) {
+  const auto is_among = [&](const std::vector<std::string>& ids) {
+    return std::ranges::find(ids, property.id) != ids.end();
+  };
+  if (is_among(expected.fails)) return property.outcome == PropertyOutcome::fail;
+  if (is_among(expected.undecided))
+    return property.outcome == PropertyOutcome::error && !property.undecided.empty();
+  // What cannot be judged because of a failed need is no surprise; the grader's own shortfall always is.
+  const bool something_is_wrong = !expected.fails.empty() || !expected.undecided.empty();
+  return property.outcome == PropertyOutcome::pass || property.is_left_out ||
+         (property.outcome == PropertyOutcome::skipped && something_is_wrong);
+}
+
 /// What is not as expected; empty when all is.
 std::vector<std::string> surprises(const RunResult& result, const Expected& expected) {
   std::vector<std::string> found;
   std::string messages;
   for (const SectionResult& section : result.sections)
     for (const PropertyResult& property : section.properties) {
-      const bool should_fail = std::ranges::find(expected.fails, property.id) != expected.fails.end();
-      const bool failed = property.outcome == PropertyOutcome::fail;
-      if (failed) messages += message_of(property);
-      // What cannot be judged because of a failed need is no surprise; the grader's own shortfall always is.
-      const bool explained = property.outcome == PropertyOutcome::skipped && !expected.fails.empty();
-      if (failed != should_fail || !(failed || explained || property.outcome == PropertyOutcome::pass))
+      if (property.outcome == PropertyOutcome::fail || !property.undecided.empty())
+        messages += message_of(property);
+      if (!is_as_expected(property, expected))
         found.push_back(fmt::format("{}: {} ({})", property.id, name_of(property.outcome), property.actual));
     }
   if (!expected.message.empty() && !std::regex_search(messages, std::regex(expected.message)))

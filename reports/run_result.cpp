@@ -4,7 +4,8 @@ namespace klab {
 namespace {
 
 void count(Tally& tally, const PropertyResult& property) {
-  tally.of += property.points;
+  if (!property.is_left_out) tally.of += property.points;
+  tally.left_out += property.is_left_out;
   switch (property.outcome) {
     case PropertyOutcome::pass:
       ++tally.passed;
@@ -78,7 +79,7 @@ int exit_code(const RunResult& run) {
   const Tally total = tally(run);
   if (total.failed > 0) return 1;
   // A run in which nothing passed has verified nothing: that is never a success.
-  return total.skipped + total.errors + total.not_run > 0 || total.passed == 0 ? 2 : 0;
+  return total.skipped - total.left_out + total.errors + total.not_run > 0 || total.passed == 0 ? 2 : 0;
 }
 
 std::vector<const PropertyResult*> properties_with(const RunResult& run, PropertyOutcome outcome) {

@@ -30,6 +30,7 @@ struct PropertyResult {
   std::vector<std::string> needs = {};  ///< ids without which this cannot be judged
   std::vector<std::string> roles = {};  ///< programs without which this was not attempted
   PropertyOutcome outcome = PropertyOutcome::not_run;
+  bool is_left_out = false;  ///< skipped, as it is optional and was not attempted: counts for nothing
   FailKind kind = FailKind::refuted;  ///< meaningful for `fail` only
   std::string expected = {};
   std::string actual = {};     ///< for `skipped` and `error`: the reason
@@ -80,6 +81,7 @@ struct RunResult {
 
 struct Tally {
   int passed = 0, failed = 0, skipped = 0, errors = 0, not_run = 0;
+  int left_out = 0;  ///< of those that were skipped: optional, and not attempted
   double points = 0, of = 0;
 };
 

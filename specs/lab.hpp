@@ -21,7 +21,8 @@ struct PlannedProperty {
 struct PlannedSection {
   std::string id = {};  ///< "A"
   std::string title = {};
-  std::string spec = {};  ///< the executable
+  std::string spec = {};     ///< the executable
+  bool is_optional = false;  ///< a submission without its programs loses nothing
   std::vector<std::string> roles = {};
   std::map<std::string, int> parameters = {};
   std::vector<PlannedProperty> properties = {};
