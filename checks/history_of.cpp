@@ -10,6 +10,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr std::int64_t kStartedUnixMs = 1'795'235'340'000;
+
 std::int64_t end_of(const History& history, const std::string& topic, int partition) {
   std::int64_t end = 0;
   for (const LoggedRecord& record : history.logged)
@@ -264,6 +266,105 @@ std::vector<PartitionName> HistoryOf::named(const std::vector<int>& partitions) 
   std::vector<PartitionName> names;
   for (const int partition : partitions) names.push_back({topic_, partition});
   return names;
+}
+
+HistoryOf& HistoryOf::commits(const std::string& program, int partition, std::int64_t offset,
+                              const std::string& error) {
+  history_.commits.push_back({.line = next_line(),
+                              .program = program,
+                              .asked = now_,
+                              .at = now_,
+                              .group = group_,
+                              .member = program,
+                              .topic = topic_,
+                              .partition = partition,
+                              .offset = offset,
+                              .error = error});
+  return *this;
+}
+
+HistoryOf& HistoryOf::resumed(const std::string& program, int partition, std::int64_t offset) {
+  history_.resumed.push_back({.line = next_line(),
+                              .program = program,
+                              .at = now_,
+                              .group = group_,
+                              .topic = topic_,
+                              .partition = partition,
+                              .offset = offset});
+  return *this;
+}
+
+HistoryOf& HistoryOf::looked(const std::string& topic_id, std::vector<LogBounds> partitions,
+                             std::size_t bytes) {
+  history_.topic_looks.push_back({.line = next_line(),
+                                  .at = now_,
+                                  .topic = topic_,
+                                  .id = topic_id,
+                                  .bytes = bytes,
+                                  .partitions = std::move(partitions)});
+  return *this;
+}
+
+HistoryOf& HistoryOf::answer(const std::string& name, const std::string& text) {
+  history_.answers.push_back({.line = next_line(), .name = name, .text = text});
+  return *this;
+}
+
+HistoryOf& HistoryOf::begun(const std::string& program) { return ended(program, TransactionStep::begun); }
+
+HistoryOf& HistoryOf::sent_in_transaction(const std::string& program, int partition,
+                                          const std::vector<std::size_t>& records) {
+  const auto sequence = static_cast<int>(history_.sent.size());
+  sent(program, partition, records);
+  history_.sent.back().transactional_id = "tx-" + program;
+  history_.sent.back().producer_id = 1;
+  history_.sent.back().base_sequence = sequence;
+  return *this;
+}
+
+HistoryOf& HistoryOf::sent_again() {
+  SentBatch batch = history_.sent.back();
+  batch.line = next_line();
+  batch.request = static_cast<int>(history_.sent.size());
+  batch.at = now_;
+  history_.sent.push_back(std::move(batch));
+  return *this;
+}
+
+HistoryOf& HistoryOf::ended(const std::string& program, TransactionStep step, const std::string& error) {
+  history_.transactions.push_back({.line = next_line(),
+                                   .program = program,
+                                   .asked = now_,
+                                   .at = now_,
+                                   .transactional_id = "tx-" + program,
+                                   .producer_id = 1,
+                                   .step = step,
+                                   .error = error});
+  return *this;
+}
+
+HistoryOf& HistoryOf::in_state(RecordState state) {
+  history_.logged.back().state = state;
+  return *this;
+}
+
+HistoryOf& HistoryOf::created(Moment moment) {
+  history_.started_unix_ms = kStartedUnixMs;
+  history_.logged.back().timestamp_ms = kStartedUnixMs + moment / 1ms;
+  return *this;
+}
+
+HistoryOf& HistoryOf::fetched(const std::string& program, int partition, std::int64_t offset,
+                              bool is_read_committed) {
+  history_.fetch_started.push_back({.line = next_line(),
+                                    .program = program,
+                                    .connection = connection_of(program),
+                                    .at = now_,
+                                    .topic = topic_,
+                                    .partition = partition,
+                                    .offset = offset,
+                                    .is_read_committed = is_read_committed});
+  return *this;
 }
 
 int HistoryOf::connection_of(const std::string& program) {

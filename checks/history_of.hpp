@@ -75,6 +75,25 @@ class HistoryOf {
   HistoryOf& left(const std::string& program);
   HistoryOf& commit(const std::string& program, int partition, std::int64_t offset);
 
+  // What groups had committed, as programs commit it and are told of it.
+  HistoryOf& commits(const std::string& program, int partition, std::int64_t offset,
+                     const std::string& error = "");
+  HistoryOf& resumed(const std::string& program, int partition, std::int64_t offset);
+
+  HistoryOf& looked(const std::string& topic_id, std::vector<LogBounds> partitions, std::size_t bytes = 0);
+  HistoryOf& answer(const std::string& name, const std::string& text);
+
+  // Transactions. A program has one transactional id, "tx-" and its name.
+  HistoryOf& begun(const std::string& program);
+  HistoryOf& sent_in_transaction(const std::string& program, int partition,
+                                 const std::vector<std::size_t>& records);
+  HistoryOf& sent_again();  ///< the latest batch, as a client does that got no answer
+  HistoryOf& ended(const std::string& program, TransactionStep step, const std::string& error = "");
+  HistoryOf& in_state(RecordState state);  ///< the record that was stored latest
+  HistoryOf& created(Moment moment);       ///< the same, by its own timestamp
+  HistoryOf& fetched(const std::string& program, int partition, std::int64_t offset,
+                     bool is_read_committed = true);
+
   operator History() const;  // NOLINT(google-explicit-constructor): reads as the sentence above
 
  private:
