@@ -125,8 +125,15 @@ void Cluster::wait_until_led(const std::string& topic, int partitions) {
   // asked.
   for (int partition = 0; partition < partitions; ++partition) {
     LogBounds bounds{.partition = partition};
-    const auto answers = [&] { return find_bounds(topic, bounds) == RD_KAFKA_RESP_ERR_NO_ERROR; };
-    if (!eventually(answers, kPatience)) throw broker_error("serve topic " + topic, "waited 15 s");
+    auto error = RD_KAFKA_RESP_ERR_NO_ERROR;
+    const auto answers = [&] {
+      error = find_bounds(topic, bounds);
+      // What the client was told while the topic came into being it believes until it asks again.
+      if (error != RD_KAFKA_RESP_ERR_NO_ERROR) fetch_metadata(client_.get(), topic);
+      return error == RD_KAFKA_RESP_ERR_NO_ERROR;
+    };
+    if (!eventually(answers, kPatience))
+      throw broker_error("serve topic " + topic, fmt::format("waited 15 s, {}", rd_kafka_err2str(error)));
   }
 }
 
