@@ -5,37 +5,27 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <tuple>
 
+#include "checks/answers.hpp"
 #include "checks/counted.hpp"
 
 namespace klab {
 namespace {
 
-using Request = std::tuple<int, int, std::string_view, int>;   // connection, correlation id, topic, partition
 using Record = std::pair<std::string_view, std::string_view>;  // program, id
 
 /// What the programs were told of their batches.
 class Acknowledgements {
  public:
-  explicit Acknowledgements(const History& history) {
+  explicit Acknowledgements(const History& history) : answers_(history) {
     for (const Disconnected& disconnected : history.disconnected)
       closed_.emplace(disconnected.connection, disconnected.at);
-    for (const Answered& answered : history.answered)
-      answers_.emplace(Request(answered.connection, answered.request, answered.topic, answered.partition),
-                       &answered);
     for (const SentBatch& sent : history.sent)
       if (is_acknowledged_itself(sent))
         for (const std::string& id : sent.ids) acknowledged_.insert({sent.program, id});
   }
 
-  const Answered* answer_to(const SentBatch& sent) const {
-    const auto [first, last] =
-        answers_.equal_range(Request(sent.connection, sent.request, sent.topic, sent.partition));
-    for (auto answer = first; answer != last; ++answer)
-      if (answer->second->line > sent.line) return answer->second;
-    return nullptr;
-  }
+  const Answered* answer_to(const SentBatch& sent) const { return answers_.to(sent); }
 
   /// In this sending or in another one.
   bool is_acknowledged(const SentBatch& sent) const {
@@ -50,12 +40,11 @@ class Acknowledgements {
     const Answered* answer = answer_to(sent);
     if (answer == nullptr) return false;
     const auto closed = closed_.find(sent.connection);
-    return (answer->is_acknowledged() || answer->error == "DUPLICATE_SEQUENCE_NUMBER") &&
-           (closed == closed_.end() || answer->at <= closed->second);
+    return says_stored(*answer) && (closed == closed_.end() || answer->at <= closed->second);
   }
 
   std::map<int, Moment> closed_ = {};
-  std::multimap<Request, const Answered*> answers_ = {};
+  Answers answers_;
   std::set<Record> acknowledged_ = {};
 };
 

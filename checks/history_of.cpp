@@ -10,7 +10,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::int64_t kStartedUnixMs = 1'795'235'340'000;
+constexpr std::int64_t kStartedUnixMs = 1'795'235'346'000;
 
 std::int64_t end_of(const History& history, const std::string& topic, int partition) {
   std::int64_t end = 0;
@@ -81,6 +81,13 @@ HistoryOf& HistoryOf::with_key(std::optional<std::string> key) {
   return *this;
 }
 
+HistoryOf& HistoryOf::created(Moment when) {
+  history_.started_unix_ms = kStartedUnixMs;
+  history_.logged.back().timestamp_ms =
+      kStartedUnixMs + std::chrono::duration_cast<std::chrono::milliseconds>(when).count();
+  return *this;
+}
+
 HistoryOf& HistoryOf::drained() {
   for (int partition = 0; partition < history_.topics.back().partitions; ++partition)
     drained(partition, 0, end_of(history_, topic_, partition));
@@ -125,6 +132,11 @@ HistoryOf& HistoryOf::died(const std::string& program, int signal, Ending ending
 HistoryOf& HistoryOf::told(std::string key, std::string group) {
   history_.programs.back().key = std::move(key);
   history_.programs.back().group = std::move(group);
+  return *this;
+}
+
+HistoryOf& HistoryOf::ended(Moment when) {
+  history_.programs.back().ended = when;
   return *this;
 }
 
@@ -185,6 +197,23 @@ HistoryOf& HistoryOf::delivered(const std::string& program, int partition,
 HistoryOf& HistoryOf::delivered_all(const std::string& program) {
   for (const LoggedRecord& record : history_.logged)
     if (record.topic == topic_) delivered(program, record.partition, {record.offset});
+  return *this;
+}
+
+HistoryOf& HistoryOf::fetch_started(const std::string& program, int partition, std::int64_t offset) {
+  history_.fetch_started.push_back({.line = next_line(),
+                                    .program = program,
+                                    .connection = connection_of(program),
+                                    .at = now_,
+                                    .topic = topic_,
+                                    .partition = partition,
+                                    .offset = offset});
+  return *this;
+}
+
+HistoryOf& HistoryOf::acknowledgements_held(const std::string& program, Moment until) {
+  history_.acknowledgements_held.push_back(
+      {.line = next_line(), .program = program, .from = now_, .until = until});
   return *this;
 }
 
@@ -345,12 +374,6 @@ HistoryOf& HistoryOf::ended(const std::string& program, TransactionStep step, co
 
 HistoryOf& HistoryOf::in_state(RecordState state) {
   history_.logged.back().state = state;
-  return *this;
-}
-
-HistoryOf& HistoryOf::created(Moment moment) {
-  history_.started_unix_ms = kStartedUnixMs;
-  history_.logged.back().timestamp_ms = kStartedUnixMs + moment / 1ms;
   return *this;
 }
 

@@ -43,6 +43,7 @@ class HistoryOf {
   HistoryOf& stored_null(int partition, std::int64_t offset);
   HistoryOf& with_key(std::optional<std::string> key);  ///< of the record stored last
   HistoryOf& drained();                                 ///< every partition, to behind its last record
+  HistoryOf& created(Moment when);  ///< what the latest stored message's own timestamp says
   HistoryOf& drained(int partition, std::int64_t first, std::int64_t end);
 
   HistoryOf& printed(const std::string& program, std::size_t record, Stream stream = Stream::out);
@@ -53,6 +54,7 @@ class HistoryOf {
   HistoryOf& stopped(const std::string& program, int exit_code = 0);
   HistoryOf& died(const std::string& program, int signal, Ending ending = Ending::exited);
   HistoryOf& told(std::string key, std::string group = "group");  ///< the program that ended last
+  HistoryOf& ended(Moment when);                                  ///< the latest run
   HistoryOf& committed(int partition, std::int64_t offset);
 
   /// From here on things happen at this time; before the first call, at 0.
@@ -64,6 +66,8 @@ class HistoryOf {
   HistoryOf& answered(std::int64_t base_offset, const std::string& error = "");  ///< of the latest batch
   HistoryOf& delivered(const std::string& program, int partition, std::vector<std::int64_t> offsets);
   HistoryOf& delivered_all(const std::string& program);  ///< that is stored in the topic so far
+  HistoryOf& fetch_started(const std::string& program, int partition, std::int64_t offset = 0);
+  HistoryOf& acknowledgements_held(const std::string& program, Moment until);  ///< from now
   HistoryOf& disconnected(const std::string& program);
   HistoryOf& overheard(const std::string& program, std::size_t opaque = 0);
 
@@ -90,7 +94,6 @@ class HistoryOf {
   HistoryOf& sent_again();  ///< the latest batch, as a client does that got no answer
   HistoryOf& ended(const std::string& program, TransactionStep step, const std::string& error = "");
   HistoryOf& in_state(RecordState state);  ///< the record that was stored latest
-  HistoryOf& created(Moment moment);       ///< the same, by its own timestamp
   HistoryOf& fetched(const std::string& program, int partition, std::int64_t offset,
                      bool is_read_committed = true);
 

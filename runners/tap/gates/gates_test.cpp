@@ -6,6 +6,7 @@
 
 #include "runners/tap/frames_for_tests.hpp"
 #include "runners/tap/gates/cut_connection.hpp"
+#include "runners/tap/gates/delay_acknowledgements.hpp"
 #include "runners/tap/gates/delay_responses.hpp"
 #include "runners/tap/gates/drop_response.hpp"
 #include "runners/tap/gates/hold_acknowledgements.hpp"
@@ -225,12 +226,66 @@ TEST_F(GatesTest, AFrameCanBeCutInTheMiddle) {
 }
 
 /// A whole Produce v9 with one record set for a partition of a topic: header v2, client id null.
-std::string produce_to(std::int32_t partition, std::int32_t correlation_id) {
+std::string produce_to(std::int32_t partition, std::int32_t correlation_id,
+                       const std::string& record_set = "xyz") {
   const std::string tags(1, '\0');
   return request(kProduceKey, correlation_id,
                  on_the_wire(std::int16_t{-1}) + tags + on_the_wire(std::int8_t{0}) +
                      on_the_wire(std::int16_t{-1}) + on_the_wire(std::int32_t{1000}) + "\x02\x02t\x02" +
-                     on_the_wire(partition) + "\x04" + "xyz" + tags + tags + tags);
+                     on_the_wire(partition) + static_cast<char>(record_set.size() + 1) + record_set + tags +
+                     tags + tags);
+}
+
+/// A Produce with one batch that says it holds so many records; nobody looks for them.
+std::string produce_records(std::int32_t records, std::int32_t correlation_id) {
+  const std::string before_length = on_the_wire(std::int64_t{0}), epoch = on_the_wire(std::int32_t{0});
+  const std::string checked = std::string(2 + 4 + 8 + 8 + 8 + 2 + 4, '\0') + on_the_wire(records);
+  const std::string counted = epoch + "\x02" + on_the_wire(std::int32_t{0}) + checked;
+  return produce_to(0, correlation_id,
+                    before_length + on_the_wire(static_cast<std::int32_t>(counted.size())) + counted);
+}
+
+struct DelayAcknowledgementsTest : GatesTest {
+  std::shared_ptr<Gate> third_and_fourth() {
+    return std::make_shared<DelayAcknowledgements>(
+        Stretch{.first = 3, .last = 4, .together = 2}, kDelay,
+        [this](std::string_view program, Clock::time_point from, Clock::time_point until) {
+          EXPECT_EQ(program, "producer");
+          EXPECT_LT(from, until);
+          ++held;
+        });
+  }
+
+  static constexpr auto kDelay = 300ms;
+  std::atomic<int> held{0};
+};
+
+TEST_F(DelayAcknowledgementsTest, KeepsBackThoseOfAStretchTogether) {
+  TestSocket program = connect(third_and_fourth());
+  program.send(produce_records(2, 1));
+  EXPECT_TRUE(is_answered(program, 1));
+  EXPECT_EQ(held, 0);
+  program.send(produce_records(1, 2));
+  EXPECT_TRUE(is_asked(2)) << "the broker gets it at once";
+  const auto sent = Clock::now();
+  program.send(produce_records(1, 3) + produce_records(1, 4));
+  EXPECT_TRUE(is_answered(program, 2));
+  EXPECT_GE(Clock::now() - sent, kDelay) << "counted from the last of them";
+  EXPECT_TRUE(is_answered(program, 3) && is_answered(program, 4));
+  EXPECT_EQ(held, 1);
+}
+
+// With one request in flight the fourth is sent when the third is acknowledged.
+TEST_F(DelayAcknowledgementsTest, KeepsNothingBackTwice) {
+  TestSocket program = connect(third_and_fourth());
+  for (const int correlation_id : {1, 2, 3}) {
+    program.send(produce_records(1, correlation_id));
+    EXPECT_TRUE(is_answered(program, correlation_id));
+  }
+  EXPECT_EQ(held, 1);
+  program.send(produce_records(1, 4));
+  EXPECT_TRUE(is_answered(program, 4));
+  EXPECT_EQ(held, 1);
 }
 
 TEST_F(GatesTest, HoldPartitionHoldsWhatIsProducedThere) {

@@ -1,0 +1,116 @@
+// Section G, flush. One producer flushes after each record. Another pauses for two seconds after every 5th
+// and flushes after every 15th, while a consumer is running. A pause hides whether flush was called, so the
+// tap keeps some acknowledgements back for longer than a pause: those of the 16th record of the one, and of
+// the second fifteen of the other.
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "checks/delivered_soon.hpp"
+#include "checks/flushes_after_every.hpp"
+#include "checks/goes_on_unacknowledged.hpp"
+#include "checks/one_in_flight.hpp"
+#include "checks/pauses_after_every.hpp"
+#include "checks/stored_times.hpp"
+#include "fixtures/progress.hpp"
+#include "specs/expect.hpp"
+#include "specs/section.hpp"
+
+namespace klab {
+
+using namespace std::chrono_literals;
+
+struct Flushing : Section<Flushing> {
+  static void play(Stage& stage) {
+    stage.make_sample(stage.parameter("records"));
+    const Topic each = stage.create_topic("flush-each", stage.parameter("partitions"));
+    const Topic paced = stage.create_topic("flush-paced", stage.parameter("partitions"));
+
+    const Cast consumers =
+        stage.has("flush_paced") ? stage.start({.role = "consumer", .topics = {paced}}) : Cast();
+    Cast producers = stage.start({.role = "flush_each",
+                                  .topics = {each},
+                                  .gets_sample = true,
+                                  .gate = stage.acknowledge_late(stretch(1), stage.seconds("hold_seconds"))});
+    if (!consumers.empty())
+      stage.wait_until(stage.seconds("ready_seconds"),
+                       [&](const History& so_far) { return reads_all(so_far, paced); });
+    const Cast more =
+        stage.start({.role = "flush_paced",
+                     .topics = {paced},
+                     .gets_sample = true,
+                     .gate = stage.acknowledge_late(stretch(fifteen()), stage.seconds("hold_seconds"))});
+    producers.insert(producers.end(), more.begin(), more.end());
+    stage.wait_for_end(producers, {each, paced}, stage.seconds("producer_seconds"));
+    stage.stop_when_read({stage.reading(consumers, {paced})}, stage.seconds("consumer_seconds"));
+
+    for (const Topic& topic : {each, paced}) stage.read_back(topic);
+    measure_without_flush(stage);
+  }
+
+  /// Not graded: the lab asks what happens.
+  static void measure_without_flush(Stage& stage) {
+    if (!stage.has("no_flush")) return;
+    const Topic topic = stage.create_topic("no-flush", stage.parameter("partitions"));
+    stage.produce("no_flush", topic, stage.seconds("producer_seconds"));
+    tell_note(fmt::format("without a flush {} of {} records were stored", stage.contents_of({topic}).records,
+                          stage.parameter("records")));
+    stage.read_back(topic);
+  }
+
+  static bool reads_all(const History& so_far, const Topic& topic) {
+    std::set<int> partitions;
+    for (const FetchStarted& started : so_far.fetch_started)
+      if (started.topic == topic.name) partitions.insert(started.partition);
+    return std::ssize(partitions) == topic.partitions;
+  }
+
+  static std::size_t fifteen() { return number("flush_every"); }
+
+  /// Begins after the first fifteen.
+  static Stretch stretch(std::size_t records) {
+    return {.first = fifteen() + 1, .last = fifteen() + records, .together = number("pause_every")};
+  }
+
+  static std::size_t number(const std::string& parameter) {
+    return static_cast<std::size_t>(SectionRun::current().parameter(parameter));
+  }
+
+  static Pace pace() {
+    return {.pause_every = number("pause_every"),
+            .flush_every = fifteen(),
+            .pause = number("pause_seconds") * 1s,
+            .hold = number("hold_seconds") * 1s};
+  }
+
+  static const std::string& each() { return history().topics.at(0).name; }
+  static const std::string& paced() { return history().topics.at(1).name; }
+};
+
+TEST_F(Flushing, StoresEveryRecordOfTheFlushEach) { EXPECT_HOLDS(stored_times(history(), each(), 1)); }
+
+TEST_F(Flushing, AcknowledgesEachRecordBeforeTheNextIsSent) {
+  EXPECT_HOLDS(one_in_flight(history(), each(), "flush_each"));
+}
+
+TEST_F(Flushing, StoresEveryRecordOfTheFlushPaced) { EXPECT_HOLDS(stored_times(history(), paced(), 1)); }
+
+TEST_F(Flushing, PausesAfterEveryFifthRecord) {
+  EXPECT_HOLDS(pauses_after_every(history(), paced(), "flush_paced", pace()));
+}
+
+TEST_F(Flushing, GoesOnWithoutAFlushBetween) {
+  EXPECT_HOLDS(goes_on_unacknowledged(history(), paced(), "flush_paced", pace()));
+}
+
+TEST_F(Flushing, FlushesAfterEveryFifteenthRecord) {
+  EXPECT_HOLDS(flushes_after_every(history(), paced(), "flush_paced", pace()));
+}
+
+TEST_F(Flushing, DeliversRecordsBeforeTheFlush) {
+  EXPECT_HOLDS(delivered_soon(history(), paced(), "flush_paced", "consumer", pace(),
+                              number("delivered_milliseconds") * 1ms));
+}
+
+}  // namespace klab
