@@ -1,0 +1,78 @@
+// Section E, concurrent producers and consumers. Two consumers of one group are started first; when both own
+// partitions, three producers send the sample, each with a wait of 250 ms after every record. The group
+// shares out partitions and not records: with a constant key one consumer is rightly given everything.
+
+#include <set>
+
+#include "checks/consumed_meanwhile.hpp"
+#include "checks/delivered_to_one.hpp"
+#include "checks/gaps_between_sends.hpp"
+#include "checks/members_together.hpp"
+#include "checks/one_partition_per_key.hpp"
+#include "checks/owned_by_one.hpp"
+#include "checks/printed_by_members.hpp"
+#include "specs/expect.hpp"
+#include "specs/section.hpp"
+
+namespace klab {
+
+using namespace std::chrono_literals;
+
+constexpr int kProducers = 3;
+constexpr int kConsumers = 2;
+
+struct Concurrency : Section<Concurrency> {
+  static void play(Stage& stage) {
+    stage.make_sample(stage.parameter("records"));
+    const Topic topic = stage.create_topic("breadcrumbs", stage.parameter("partitions"));
+
+    const Cast consumers =
+        stage.start({.role = "consumer", .topics = {topic}, .group = stage.fresh_group()}, kConsumers);
+    if (!consumers.empty())
+      stage.wait_until(stage.seconds("ready_seconds"),
+                       [&](const History& so_far) { return both_own(so_far); });
+    stage.produce_together("slow_producer", kProducers, topic, stage.seconds("producer_seconds"), 0s);
+    stage.stop_when_read({stage.reading(consumers, {topic})}, stage.seconds("consumer_seconds"));
+    stage.read_back(topic);
+  }
+
+  static bool both_own(const History& so_far) {
+    std::set<std::string_view> owners;
+    for (const Assigned& assigned : so_far.assigned)
+      if (!assigned.partitions.empty()) owners.insert(assigned.program);
+    return std::ssize(owners) == kConsumers;
+  }
+
+  static SendGap gap() {
+    return {.wait = SectionRun::current().parameter("wait_milliseconds") * 1ms,
+            .longest = SectionRun::current().parameter("longest_milliseconds") * 1ms};
+  }
+};
+
+TEST_F(Concurrency, WaitsAfterEachRecord) {
+  EXPECT_HOLDS(gaps_between_sends(history(), topic(), "slow_producer", gap()));
+}
+
+TEST_F(Concurrency, HasBothConsumersInOneGroup) {
+  EXPECT_HOLDS(members_together(history(), topic(), "consumer"));
+}
+
+TEST_F(Concurrency, GivesEachPartitionOneOwner) {
+  EXPECT_HOLDS(owned_by_one(history(), topic(), "consumer"));
+}
+
+TEST_F(Concurrency, DeliversEachRecordToOneConsumer) {
+  EXPECT_HOLDS(delivered_to_one(history(), topic(), "consumer"));
+}
+
+TEST_F(Concurrency, PrintsEveryRecordOnce) {
+  EXPECT_HOLDS(printed_by_members(history(), topic(), "consumer"));
+}
+
+TEST_F(Concurrency, ConsumesWhileRecordsAreSent) {
+  EXPECT_HOLDS(consumed_meanwhile(history(), topic(), "slow_producer", "consumer"));
+}
+
+TEST_F(Concurrency, KeepsAKeyInOnePartition) { EXPECT_HOLDS(one_partition_per_key(history(), topic())); }
+
+}  // namespace klab
