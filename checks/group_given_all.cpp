@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <tuple>
 
@@ -68,9 +67,9 @@ struct Judged {
 /// it.
 bool had_ended_before(const History& history, const Runs& runs, const LoggedRecord& record) {
   return std::ranges::all_of(runs, [&](const ProgramRun* run) {
-    const auto ended = std::chrono::duration_cast<std::chrono::milliseconds>(run->ended).count();
+    const double ended_ms = static_cast<double>(history.started_unix_ms) + 1000 * seconds(run->ended);
     return run->ending == Ending::exited && run->exit_code == 0 &&
-           record.timestamp_ms > history.started_unix_ms + ended;
+           static_cast<double>(record.timestamp_ms) > ended_ms;
   });
 }
 

@@ -68,13 +68,20 @@ void add_overlaps(Verdict& verdict, const std::vector<Ownership>& owned) {
                                           seconds(owned[j].from), owned[i].program)});
 }
 
-/// Partitions that nobody owns at a moment.
-std::set<int> unowned_at(Moment moment, const std::vector<Ownership>& owned, int partitions) {
-  std::set<int> unowned;
-  for (int partition = 0; partition < partitions; ++partition) unowned.insert(partition);
+/// Partitions that somebody owns at a moment.
+std::set<int> owned_at(Moment moment, const std::vector<Ownership>& owned, int partitions) {
+  std::set<int> numbers;
   for (const Ownership& one : owned)
-    if (one.holds(moment)) unowned.erase(one.partition.partition);
-  return unowned;
+    if (one.holds(moment) && one.partition.partition >= 0 && one.partition.partition < partitions)
+      numbers.insert(one.partition.partition);
+  return numbers;
+}
+
+/// The first of those that nobody owns; there is one.
+int first_unowned(const std::set<int>& owned) {
+  int number = 0;
+  while (owned.contains(number)) ++number;
+  return number;
 }
 
 /// The time in which all programs were members.
@@ -125,7 +132,7 @@ Verdict shared_out(const History& history, std::string_view topic, std::string_v
   if (time.to <= time.from) return undecided(verdict, "one of the programs had ended before another joined");
   const auto covers = [&](const Ownership& one) {
     return one.to > time.from && one.from < time.to &&
-           unowned_at(std::max(one.from, time.from), owned, found->partitions).empty();
+           std::ssize(owned_at(std::max(one.from, time.from), owned, found->partitions)) == found->partitions;
   };
   if (std::ranges::any_of(owned, covers))
     return holds(verdict, fmt::format("{} shared out among {}",
@@ -133,11 +140,14 @@ Verdict shared_out(const History& history, std::string_view topic, std::string_v
                                       counted(runs.size(), "program")));
   if (!was_at_rest(history, *group, runs))
     return undecided(verdict, "the group was still changing when it was stopped");
-  const auto unowned = unowned_at(time.to - Moment(1), owned, found->partitions);
-  return refuted(verdict,
-                 fmt::format("nobody owns {} {}", unowned.size() == 1 ? "partition" : "partitions",
-                             fmt::join(unowned, ", ")),
-                 "let the group's assignor share out all partitions");
+  const auto last = owned_at(time.to - Moment(1), owned, found->partitions);
+  if (std::ssize(last) == found->partitions)
+    return undecided(verdict, "the group shared all partitions out only as it was stopped");
+  return refuted(
+      verdict,
+      fmt::format("{} of {} belong to somebody; partition {} is nobody's", last.size(),
+                  counted(static_cast<std::size_t>(found->partitions), "partition"), first_unowned(last)),
+      "let the group's assignor share out all partitions");
 }
 
 }  // namespace klab

@@ -15,13 +15,22 @@
 #include "checks/exits_zero.hpp"
 #include "checks/file_order.hpp"
 #include "checks/fuzz/mutation.hpp"
+#include "checks/given_its_own.hpp"
+#include "checks/group_given_all.hpp"
 #include "checks/history_json.hpp"
 #include "checks/history_of.hpp"
+#include "checks/key_order.hpp"
+#include "checks/keys_spread.hpp"
+#include "checks/once_in_group.hpp"
+#include "checks/one_partition_per_key.hpp"
 #include "checks/one_record_a_message.hpp"
+#include "checks/printed_by_key.hpp"
 #include "checks/printed_once.hpp"
 #include "checks/ran_together.hpp"
 #include "checks/record_text.hpp"
 #include "checks/sent_by_each.hpp"
+#include "checks/shared_out.hpp"
+#include "checks/silent_for_key.hpp"
 #include "checks/stored_times.hpp"
 
 namespace klab {
@@ -95,7 +104,20 @@ void judge_by_the_catalogue(const History& history) {
   }
 }
 
+void judge_groups_and_keys(const History& history) {
+  keys_spread(history, kTopic, {"1", "2"});
+  one_partition_per_key(history, kTopic);
+  key_order(history, kTopic);
+  printed_by_key_again(history, kTopic, "consumer", {"", "1"});
+  silent_for_key(history, kTopic, "consumer", "");
+  shared_out(history, kTopic, "", 1);
+  given_its_own(history, kTopic, "", 1);
+  once_in_group(history, kTopic, "");
+  group_given_all(history, kTopic, {""});
+}
+
 void judge(const History& history) {
+  judge_groups_and_keys(history);
   file_order(history, kTopic, 2);
   stored_times(history, kTopic, 1);
   contents_unchanged(history, kTopic);
