@@ -245,7 +245,8 @@ class MemberLives {
     if (event.transaction) settle_with_transaction(poll, *event.transaction);
     builder_.saw(poll.at);
     const auto index = static_cast<std::uint32_t>(model_.polls.size());
-    for (const PolledRecord& record : event.records) take(record, poll, index);
+    expect_ids(event);
+    for (std::size_t i = 0; i < event.records.size(); ++i) take(event.records[i], poll, index, hashes_[i]);
     if (poll.outcome == CallOutcome::unknown) add_doubt(member);
     model_.polls.push_back(poll);
   }
@@ -257,11 +258,20 @@ class MemberLives {
       poll.outcome = CallOutcome::failed;
   }
 
-  void take(const PolledRecord& record, const PollFact& poll, std::uint32_t index) {
+  void expect_ids(const Poll& event) {
+    hashes_.clear();
+    for (const PolledRecord& record : event.records) {
+      hashes_.push_back(Names::hash_of(record.id));
+      model_.ids.expect(hashes_.back());
+    }
+    for (const std::uint32_t hash : hashes_) model_.ids.expect_text(hash);
+  }
+
+  void take(const PolledRecord& record, const PollFact& poll, std::uint32_t index, std::uint32_t hash) {
     ReadFact read{.offset = record.offset,
                   .partition = builder_.partition(record.topic, record.partition),
                   .poll = index};
-    if (!record.is_unparseable) read.id = model_.ids.add(record.id);
+    if (!record.is_unparseable) read.id = model_.ids.add(record.id, hash);
     if (record.key) read.key = model_.keys.add(*record.key);
     Holding& holding = holding_of(poll.member, read.partition);
     if (holding.ownership == kNoName && !model_.members[poll.member].has_assignments) {
@@ -365,6 +375,7 @@ class MemberLives {
   Holding* latest_ = nullptr;
   std::unordered_map<Name, std::vector<Name>> held_ = {};
   std::unordered_map<Name, std::vector<Name>> given_up_last_ = {};
+  std::vector<std::uint32_t> hashes_ = {};  ///< of the ids of one poll
   std::vector<std::uint32_t> doubts_ = {};  ///< polls of a member of which nobody knows what they moved
 };
 

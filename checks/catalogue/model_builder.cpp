@@ -14,7 +14,11 @@ std::uint64_t pair_of(Name first, Name second) { return std::uint64_t{first} << 
 }  // namespace
 
 Name ModelBuilder::partition(std::string_view topic, int number) {
-  const Name name = model.texts.add(topic);
+  if (latest_topic_name_ == kNoName || latest_topic_ != topic) {
+    latest_topic_name_ = model.texts.add(topic);
+    latest_topic_ = model.texts[latest_topic_name_];
+  }
+  const Name name = latest_topic_name_;
   const std::uint64_t key = pair_of(name, static_cast<Name>(number));
   if (key == latest_partition_) return latest_partition_index_;
   const auto [place, is_new] = partitions_.try_emplace(key, static_cast<Name>(model.partitions.size()));

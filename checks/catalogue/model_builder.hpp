@@ -31,6 +31,8 @@ class ModelBuilder {
 
  private:
   std::unordered_map<std::uint64_t, Name> partitions_ = {};
+  std::string_view latest_topic_ = {};  ///< most often the same is asked for again
+  Name latest_topic_name_ = kNoName;
   std::uint64_t latest_partition_ = ~std::uint64_t{0};
   Name latest_partition_index_ = kNoName;
   std::unordered_map<std::uint64_t, Name> members_ = {};

@@ -8,17 +8,30 @@ namespace {
 
 constexpr std::size_t kFewest = 16;
 
-std::uint32_t hash_of(std::string_view text) {
+}  // namespace
+
+std::uint32_t Names::hash_of(std::string_view text) {
   const std::size_t hash = std::hash<std::string_view>()(text);
   return static_cast<std::uint32_t>(hash ^ (hash >> 32));
 }
 
-}  // namespace
+void Names::expect(std::uint32_t hash) const {
+  if (!slots_.empty()) __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
+}
+
+void Names::expect_text(std::uint32_t hash) const {
+  if (slots_.empty()) return;
+  const Slot& slot = slots_[hash & (slots_.size() - 1)];
+  if (slot.name != kNoName) __builtin_prefetch(texts_[slot.name].data());
+}
 
 Name Names::add(std::string_view text) {
   if (latest_ != kNoName && texts_[latest_] == text) return latest_;
+  return add(text, hash_of(text));
+}
+
+Name Names::add(std::string_view text, std::uint32_t hash) {
   if ((texts_.size() + 1) * 4 > slots_.size() * 3) grow(std::max(kFewest, slots_.size() * 2));
-  const std::uint32_t hash = hash_of(text);
   Slot& slot = slots_[slot_of(text, hash)];
   if (slot.name == kNoName) {
     slot = {hash, static_cast<Name>(texts_.size())};

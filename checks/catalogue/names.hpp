@@ -16,6 +16,13 @@ inline constexpr Name kNoName = ~Name{0};
 class Names {
  public:
   Name add(std::string_view text);
+
+  // For many texts one after the other: what memory is needed is asked for before it is.
+  static std::uint32_t hash_of(std::string_view text);
+  void expect(std::uint32_t hash) const;       ///< some calls before `add`
+  void expect_text(std::uint32_t hash) const;  ///< some calls after that
+  Name add(std::string_view text, std::uint32_t hash);
+
   Name find(std::string_view text) const;  ///< kNoName where it was not added
   std::string_view operator[](Name name) const { return texts_[name]; }
   std::size_t size() const { return texts_.size(); }
