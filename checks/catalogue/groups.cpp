@@ -115,6 +115,8 @@ void judge_generations(const Model& model, Findings& findings) {
         {model.members[ownership.member].group, ownership.partition, ownership.generation}, index);
     const OwnershipFact& other = model.ownerships[first->second];
     if (is_new || other.member == ownership.member) continue;
+    // A static member is replaced within the generation.
+    if (other.to != kUnknownTime && other.to <= ownership.from) continue;
     findings.add([&] {
       return shared(model, other, ownership, fmt::format("in generation {}", ownership.generation));
     });

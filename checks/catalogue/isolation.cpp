@@ -66,7 +66,7 @@ struct LastInPartition {
 };
 
 Name transaction_of(const Model& model, const LogEntry& entry) {
-  if (entry.id == kNoName || model.of_id[entry.id].first_send == kNoName) return kNoName;
+  if (entry.id == kNoName || model.of_id[entry.id].sends != 1) return kNoName;
   return model.sends[model.of_id[entry.id].first_send].transaction;
 }
 

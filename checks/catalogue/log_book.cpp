@@ -73,7 +73,7 @@ class LogBook {
       if (read.id == kNoName || !model_.polls[read.poll].is_read_committed) continue;
       IdFact& id = model_.of_id[read.id];
       id.is_committed = true;
-      if (id.first_send == kNoName) continue;
+      if (id.first_send == kNoName || id.sends > 1) continue;
       const Name transaction = model_.sends[id.first_send].transaction;
       if (transaction != kNoName) model_.transactions[transaction].is_proved = true;
     }
@@ -150,8 +150,10 @@ class LogBook {
   bool is_committed(Name name) const {
     if (name == kNoName) return false;
     const IdFact& id = model_.of_id[name];
+    // Of what was sent again one may have been aborted.
+    if (id.sends > 1) return false;
     if (id.is_committed) return true;
-    if (id.first_send == kNoName || id.sends > 1) return false;
+    if (id.first_send == kNoName) return false;
     const SendFact& send = model_.sends[id.first_send];
     return send.transaction == kNoName || effective_outcome(model_, send) == CallOutcome::ok;
   }

@@ -140,7 +140,8 @@ Finding loss(const Model& model, const SendFact& send, const std::string& more =
 std::vector<bool> transactions_that_were_read(const Model& model) {
   std::vector<bool> read(model.transactions.size());
   for (const SendFact& send : model.sends)
-    if (send.transaction != kNoName && model.of_id[send.id].is_seen) read[send.transaction] = true;
+    if (send.transaction != kNoName && model.of_id[send.id].sends == 1 && model.of_id[send.id].is_seen)
+      read[send.transaction] = true;
   return read;
 }
 

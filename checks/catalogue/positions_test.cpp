@@ -48,6 +48,19 @@ TEST(Skip, IsNoneOverAbortedRecordsForReadersOfCommittedOnes) {
   EXPECT_EQ(refuted_by(told.poll("d", {{0, 0, "a"}, {0, 3, "c"}})), Checks{"skip"});
 }
 
+TEST(Skip, IsNoneOverAnAbortedRecordThatWasSentAgain) {
+  ClientsTold told("t", 1);
+  told.send("p", "a", 0, 0)
+      .send("p", "b", 0, 1)
+      .in("x")
+      .aborted("x")
+      .send("p", "b", 0, 3)
+      .in("y")
+      .committed("y");
+  told.poll("e", {{0, 0, "a"}, {0, 1, "b"}, {0, 3, "b"}});
+  EXPECT_EQ(refuted_by(told.poll_committed("c", {{0, 0, "a"}, {0, 3, "b"}})), Checks{});
+}
+
 TEST(Skip, IsNoneBehindASeekOrInAnotherPartition) {
   EXPECT_EQ(refuted_by(abc().poll("c", {{0, 0, "a"}}).seek("c", 0, 2).poll("c", {{0, 2, "c"}})), Checks{});
   EXPECT_EQ(refuted_by(abc().poll("c", {{0, 0, "a"}}).seek("c", 0, {}).poll("c", {{0, 2, "c"}})), Checks{});

@@ -102,7 +102,7 @@ class WireTeller {
                 .begin = batch.at};
       if (batch.transactional_id) send.transaction = open_transaction(*batch.transactional_id);
       if (answer != nullptr && batch.acks != 0) settle(send, batch, *answer, i);
-      add(std::move(send), batch.program);
+      add(std::move(send), batch, i);
     }
   }
 
@@ -126,9 +126,13 @@ class WireTeller {
   }
 
   /// A batch that its client sends again is one sending: it is acknowledged when one of them is, and failed
-  /// only when all are.
-  void add(Send send, const std::string& program) {
-    const auto [known, is_new] = sendings_.try_emplace({program, send.id}, told_.sends.size());
+  /// only when all are. Another transaction, or another sequence number, is another sending.
+  void add(Send send, const SentBatch& batch, std::size_t position) {
+    const std::int64_t sequence =
+        batch.base_sequence < 0 ? -1 : batch.base_sequence + static_cast<std::int64_t>(position);
+    const auto [known, is_new] = sendings_.try_emplace(
+        {batch.program, send.id, send.transaction.value_or(""), batch.producer_id, sequence},
+        told_.sends.size());
     if (is_new) return told_.sends.push_back(std::move(send));
     Send& first = told_.sends[known->second];
     if (first.outcome == SendOutcome::acked) return;
@@ -182,7 +186,8 @@ class WireTeller {
   std::map<Batch, std::vector<const Answered*>> answers_ = {};
   std::map<std::string, int, std::less<>> open_ = {};
   std::map<std::string, int, std::less<>> begun_ = {};
-  std::map<std::pair<std::string, std::string>, std::size_t> sendings_ = {};
+  std::map<std::tuple<std::string, std::string, std::string, std::int64_t, std::int64_t>, std::size_t>
+      sendings_ = {};
 };
 
 }  // namespace
