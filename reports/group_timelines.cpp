@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "checks/ownership.hpp"
+#include "reports/play_timeline.hpp"
 
 namespace klab {
 namespace {
@@ -44,13 +45,8 @@ class Members {
   std::vector<TimelineLegend> legend_ = {};
 };
 
-Moment end_of(const History& history) {
-  Moment end{};
-  for (const ProgramRun& run : history.programs) end = std::max(end, run.ended);
-  return end;
-}
-
-Timeline timeline_of(const std::string& group, const std::vector<Ownership>& owned, Moment end) {
+Timeline timeline_of(const std::string& group, const std::vector<Ownership>& owned, Moment begin,
+                     Moment end) {
   const Members members(owned);
   Timeline timeline{
       .title = fmt::format("Who owned which partition in {}.", group),
@@ -84,7 +80,8 @@ std::vector<Timeline> group_timelines(const History& history) {
   for (Ownership& one : ownerships(history)) by_group[one.group].push_back(std::move(one));
   std::vector<Timeline> timelines;
   for (const auto& [group, owned] : by_group)
-    if (has_several_members(owned)) timelines.push_back(timeline_of(group, owned, end_of(history)));
+    if (has_several_members(owned))
+      timelines.push_back(timeline_of(group, owned, begin_of_programs(history), end_of_programs(history)));
   return timelines;
 }
 

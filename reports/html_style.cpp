@@ -121,7 +121,7 @@ figcaption strong { color: var(--ink); font-weight: 600; }
 .hue-good { fill: var(--pass); background: var(--pass); }
 .hue-bad { fill: var(--fail); background: var(--fail); }
 .hue-held { fill: var(--held); background: var(--held); }
-.timeline [class^=on-ink] { fill: var(--on-mark); }
+.timeline [class^=on-hue] { fill: var(--on-mark); }
 .timeline .on-hue-held { fill: var(--ink); }
 .legend { display: flex; flex-wrap: wrap; gap: 0.2rem 1.25rem; margin: 0.4rem 0 0; padding: 0; list-style: none; color: var(--soft);
   font-size: 0.8125rem; }

@@ -12,12 +12,6 @@ constexpr Hue kSent = Hue::one, kDelivered = Hue::two;
 // More ticks than this could not be told apart.
 constexpr Moment::rep kTicksALane = 400;
 
-Moment end_of(const History& history) {
-  Moment end{};
-  for (const ProgramRun& run : history.programs) end = std::max(end, run.ended);
-  return end;
-}
-
 /// Counts what happened in intervals of the same length.
 class Ticks {
  public:
@@ -86,11 +80,22 @@ std::vector<TimelineLegend> legend_of(const History& history) {
 
 }  // namespace
 
+Moment begin_of_programs(const History& history) {
+  const auto first = std::ranges::min_element(history.programs, {}, &ProgramRun::started);
+  return first == history.programs.end() ? Moment() : first->started;
+}
+
+Moment end_of_programs(const History& history) {
+  const auto last = std::ranges::max_element(history.programs, {}, &ProgramRun::ended);
+  return last == history.programs.end() ? Moment() : last->ended;
+}
+
 std::optional<Timeline> play_timeline(const History& history) {
   if (history.programs.empty()) return std::nullopt;
   Timeline timeline{.title = "What the programs did, and when.",
                     .caption = "Point at a line or a bar to see how many records it stands for.",
-                    .end = end_of(history),
+                    .begin = begin_of_programs(history),
+                    .end = end_of_programs(history),
                     .legend = legend_of(history)};
   std::vector<const ProgramRun*> runs;
   for (const ProgramRun& run : history.programs) runs.push_back(&run);

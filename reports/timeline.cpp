@@ -38,7 +38,9 @@ double seconds_between_marks(double seconds) {
 class TimelineDrawing {
  public:
   explicit TimelineDrawing(const Timeline& timeline)
-      : timeline_(timeline), seconds_(std::max(seconds(timeline.end), 0.001)) {}
+      : timeline_(timeline),
+        begin_(seconds(timeline.begin)),
+        seconds_(std::max(seconds(timeline.end - timeline.begin), 0.001)) {}
 
   void draw(XmlElement& figure) const {
     const double height = lanes_bottom() + kAxis;
@@ -57,13 +59,13 @@ class TimelineDrawing {
  private:
   double lanes_bottom() const { return kLane * static_cast<double>(timeline_.lanes.size()); }
   double x_of(double at) const {
-    return kLabels + (kWidth - kLabels - 12) * std::clamp(at / seconds_, 0.0, 1.0);
+    return kLabels + (kWidth - kLabels - 12) * std::clamp((at - begin_) / seconds_, 0.0, 1.0);
   }
   double x_of(Moment at) const { return x_of(seconds(at)); }
 
   void draw_axis(XmlElement& svg) const {
     const double step = seconds_between_marks(seconds_);
-    for (int mark = 0; mark * step <= seconds_; ++mark) {
+    for (int mark = static_cast<int>(std::ceil(begin_ / step)); mark * step <= begin_ + seconds_; ++mark) {
       const std::string x = number(x_of(mark * step));
       svg.child("line")
           .attribute("class", "mark-line")
@@ -121,7 +123,7 @@ class TimelineDrawing {
   }
 
   const Timeline& timeline_;
-  double seconds_;
+  double begin_, seconds_;
 };
 
 void write_legend(XmlElement& figure, const Timeline& timeline) {

@@ -42,7 +42,8 @@ struct TimelineLegend {
 struct Timeline {
   std::string title = {};
   std::string caption = {};  ///< what there is to see in it, in words
-  Moment end = {};           ///< it begins at 0
+  Moment begin = {};
+  Moment end = {};
   std::vector<TimelineLegend> legend = {};
   std::vector<TimelineLane> lanes = {};
 };
