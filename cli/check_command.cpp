@@ -6,8 +6,12 @@
 
 #include <algorithm>
 #include <ctime>
+#include <deque>
+#include <functional>
 #include <memory>
+#include <numeric>
 #include <random>
+#include <thread>
 
 #include "checks/errors.hpp"
 #include "cli/broker_choice.hpp"
@@ -111,16 +115,34 @@ class Check {
     prepared_ = prepare(submission_, installation_.cache);
     facts_.submission_digest = prepared_.digest;
     const ScratchFolder scratch;
-    std::vector<Play> plays;
-    for (std::size_t i = 0; i < sections_.size(); ++i) plays.push_back(start(i, scratch.path()));
-    wait_for(plays);
+    scratch_ = scratch.path();
+    wait_for_plays();
   }
 
-  Play start(std::size_t index, const fs::path& scratch) {
+  /// The sections, by index, that wait longest first.
+  static std::deque<std::size_t> longest_first(const std::vector<PlannedSection>& sections) {
+    std::deque<std::size_t> order(sections.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::stable_sort(order, std::greater(), [&](std::size_t i) { return sections[i].seconds; });
+    return order;
+  }
+
+  /// A broker that starts keeps a core busy: more of them at a time would only keep back the sections that
+  /// have to wait long.
+  void start_more() {
+    const auto is_starting = [](const Play& play) { return !play.is_over && play.process->is_starting(); };
+    const auto most = static_cast<std::ptrdiff_t>(std::max(std::thread::hardware_concurrency(), 1u));
+    while (!unplayed_.empty() && std::ranges::count_if(plays_, is_starting) < most) {
+      plays_.push_back(start(unplayed_.front()));
+      unplayed_.pop_front();
+    }
+  }
+
+  Play start(std::size_t index) {
     const PlannedSection& section = sections_[index];
     const fs::path folder = directory_.section(section.id);
     fs::create_directories(folder);
-    fs::create_directories(scratch / section.id);
+    fs::create_directories(scratch_ / section.id);
     const PlayPlan plan{.lab = lab_.id,
                         .section = section.id,
                         .seed = seed_for(section.id),
@@ -130,7 +152,7 @@ class Check {
                         .host = broker_.host,
                         .sandbox = sandbox_.choice,
                         .cache = installation_.cache,
-                        .scratch = scratch / section.id,
+                        .scratch = scratch_ / section.id,
                         .out = folder,
                         .setup_failure = prepared_.failure,
                         .setup_output = prepared_.setup_output};
@@ -146,29 +168,30 @@ class Check {
     return std::stoull(nonce(seed_, "section " + section), nullptr, 16) ^ seed_;
   }
 
-  void wait_for(std::vector<Play>& plays) {
+  void wait_for_plays() {
     LiveLines lines;
     try {
-      eventually([&] { return look_at(plays, lines); }, 24h, kBetweenLooks);
+      eventually([&] { return look_at_plays(lines); }, 24h, kBetweenLooks);
     } catch (...) {
-      for (Play& play : plays) play.process->ask_to_stop();
-      for (Play& play : plays)
+      for (Play& play : plays_) play.process->ask_to_stop();
+      for (Play& play : plays_)
         if (!play.is_over) take_result(play);
       throw;
     }
   }
 
   /// True when all are over.
-  bool look_at(std::vector<Play>& plays, LiveLines& lines) {
-    for (Play& play : plays)
+  bool look_at_plays(LiveLines& lines) {
+    start_more();
+    for (Play& play : plays_)
       if (!play.is_over && !play.process->is_running()) {
         take_result(play);
         save_or_try_later();
       }
     std::vector<LiveLine> shown;
-    for (const Play& play : plays) shown.push_back(live_line(play));
+    for (const Play& play : plays_) shown.push_back(live_line(play));
     lines.show(shown);
-    return std::ranges::all_of(plays, &Play::is_over);
+    return unplayed_.empty() && std::ranges::all_of(plays_, &Play::is_over);
   }
 
   LiveLine live_line(const Play& play) const {
@@ -220,6 +243,9 @@ class Check {
   PreparedSubmission prepared_;
   RunFacts facts_;
   RunResult result_;
+  fs::path scratch_;
+  std::deque<std::size_t> unplayed_ = longest_first(sections_);
+  std::vector<Play> plays_;
 };
 
 }  // namespace

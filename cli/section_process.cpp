@@ -42,6 +42,11 @@ std::string SectionProcess::state() const {
   return state_;
 }
 
+bool SectionProcess::is_starting() const {
+  const std::string now = state();
+  return now == kStarting || now == kStartingBroker;
+}
+
 std::vector<std::string> SectionProcess::notes() const {
   const std::lock_guard lock(mutex_);
   return notes_;

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runners/program/child_process.hpp"
@@ -21,6 +22,7 @@ class SectionProcess {
   bool is_running() { return child_.is_running(); }
   double seconds() const;
   std::string state() const;               ///< what it is at right now
+  bool is_starting() const;                ///< its broker is not ready yet
   std::vector<std::string> notes() const;  ///< what the report must mention
 
   /// Asks it to stop its programs and its broker, and to end.
@@ -36,7 +38,9 @@ class SectionProcess {
   Clock::time_point started_ = Clock::now();
   Clock::time_point ended_ = {};
   mutable std::mutex mutex_;
-  std::string state_ = "starting";
+  static constexpr std::string_view kStarting = "starting";
+
+  std::string state_{kStarting};
   std::vector<std::string> notes_;
   OutputPump pump_;
   ChildProcess child_;

@@ -29,6 +29,7 @@ PlannedSection read_section(const JsonFields& json, std::set<std::string>& ids) 
   PlannedSection section{.id = json.text("id"),
                          .title = json.text("title"),
                          .spec = json.text("spec"),
+                         .seconds = json.has("seconds") ? json.number<int>("seconds") : 0,
                          .is_optional = json.has("optional") && json.flag("optional"),
                          .roles = json.texts("roles")};
   const JsonFields parameters = json.object("parameters");

@@ -22,6 +22,7 @@ struct PlannedSection {
   std::string id = {};  ///< "A"
   std::string title = {};
   std::string spec = {};     ///< the executable
+  int seconds = 0;           ///< that its programs have to wait, at the least: the longest is started first
   bool is_optional = false;  ///< a submission without its programs loses nothing
   std::vector<std::string> roles = {};
   std::map<std::string, int> parameters = {};
