@@ -51,6 +51,7 @@ Timeline timeline_of(const std::string& group, const std::vector<Ownership>& own
   Timeline timeline{
       .title = fmt::format("Who owned which partition in {}.", group),
       .caption = "A partition belongs to one member at a time; where nobody has it, nobody reads it.",
+      .begin = begin,
       .end = end,
       .legend = members.legend()};
   std::set<std::string> topics;
