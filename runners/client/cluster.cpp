@@ -144,6 +144,14 @@ std::vector<LogBounds> Cluster::log_bounds(const std::string& topic, int partiti
   return all;
 }
 
+std::optional<std::vector<LogBounds>> Cluster::served_log_bounds(const std::string& topic, int partitions) {
+  std::vector<LogBounds> all;
+  for (int partition = 0; partition < partitions; ++partition)
+    if (find_bounds(topic, all.emplace_back(LogBounds{.partition = partition})) != RD_KAFKA_RESP_ERR_NO_ERROR)
+      return std::nullopt;
+  return all;
+}
+
 rd_kafka_resp_err_t Cluster::find_bounds(const std::string& topic, LogBounds& bounds) {
   return rd_kafka_query_watermark_offsets(client_.get(), topic.c_str(), bounds.partition, &bounds.first,
                                           &bounds.end, milliseconds(kPatience));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,9 @@ class Cluster {
 
   /// What each partition's log holds, up to where the isolation level says that it ends.
   std::vector<LogBounds> log_bounds(const std::string& topic, int partitions);
+
+  /// The same; nothing while the broker does not serve each of them, as for a moment after a topic was made.
+  std::optional<std::vector<LogBounds>> served_log_bounds(const std::string& topic, int partitions);
 
   /// Commits, for a group without members, the offset of the next record to be read in a partition.
   void commit(const CommittedOffset& offset);

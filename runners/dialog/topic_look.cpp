@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "checks/errors.hpp"
 #include "runners/dialog/broker_dialog.hpp"
+#include "runners/eventually.hpp"
 #include "runners/wire/api_key.hpp"
 #include "runners/wire/views/metadata.hpp"
 
@@ -38,23 +40,39 @@ std::size_t bytes_in(const Struct& response) {
   return static_cast<std::size_t>(sum);
 }
 
-}  // namespace
+// Metadata names a topic before its broker serves it, and for a moment after it was deleted.
+constexpr auto kPatience = std::chrono::seconds(15);
 
-TopicLooked look_at_topic(const std::string& bootstrap, Cluster& cluster, const std::string& topic) {
-  TopicLooked look{.topic = topic};
+/// Its id, if there is one, and how many partitions it has.
+std::size_t find_topic(BrokerDialog& dialog, TopicLooked& look) {
   std::size_t partitions = 0;
-  BrokerDialog dialog(bootstrap);
-  dialog.ask(kMetadataKey, kMetadataVersion, metadata_of(topic), [&](const Struct& body) {
+  dialog.ask(kMetadataKey, kMetadataVersion, metadata_of(look.topic), [&](const Struct& body) {
     for (const auto& found : read_metadata_response(body).topics) {
       if (found.error != 0) continue;
       look.id = fmt::format("{:02x}", fmt::join(found.topic.id, ""));
       partitions = found.partitions.size();
     }
   });
-  if (!look.exists()) return look;
-  dialog.ask(kDescribeLogDirsKey, kDescribeLogDirsVersion, log_dirs_of(topic, partitions),
-             [&](const Struct& body) { look.bytes = bytes_in(body); });
-  look.partitions = cluster.log_bounds(topic, static_cast<int>(partitions));
+  return partitions;
+}
+
+}  // namespace
+
+TopicLooked look_at_topic(const std::string& bootstrap, Cluster& cluster, const std::string& topic) {
+  BrokerDialog dialog(bootstrap);
+  TopicLooked look;
+  const auto has_seen = [&] {
+    look = {.topic = topic};
+    const std::size_t partitions = find_topic(dialog, look);
+    if (!look.exists()) return true;
+    dialog.ask(kDescribeLogDirsKey, kDescribeLogDirsVersion, log_dirs_of(topic, partitions),
+               [&](const Struct& body) { look.bytes = bytes_in(body); });
+    const auto bounds = cluster.served_log_bounds(topic, static_cast<int>(partitions));
+    look.partitions = bounds.value_or(std::vector<LogBounds>());
+    return bounds.has_value();
+  };
+  if (!eventually(has_seen, kPatience))
+    throw HarnessError(fmt::format("the broker did not serve topic {}: waited 15 s", topic));
   return look;
 }
 
