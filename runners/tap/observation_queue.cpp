@@ -9,7 +9,7 @@
 namespace klab {
 namespace {
 
-constexpr int kNiceness = 10;
+constexpr int kNiceness = 19;
 constexpr std::size_t kLargePiece = 32 * 1024, kMostSpares = 16;
 
 // Decoding can wait; a program's bytes cannot. On Linux a thread has a niceness of its own, and 0 is this
