@@ -70,8 +70,9 @@ std::vector<const LoggedRecord*> log_of(const History& history, std::string_view
   std::vector<const LoggedRecord*> log;
   for (const LoggedRecord& record : history.logged)
     if (record.topic == topic && record.state == RecordState::committed) log.push_back(&record);
-  std::ranges::stable_sort(
-      log, {}, [](const LoggedRecord* record) { return std::tuple(record->partition, record->offset); });
+  // It was read so; and to see that takes no longer than to read it.
+  const auto place = [](const LoggedRecord* record) { return std::tuple(record->partition, record->offset); };
+  if (!std::ranges::is_sorted(log, {}, place)) std::ranges::stable_sort(log, {}, place);
   return log;
 }
 

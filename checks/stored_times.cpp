@@ -30,8 +30,7 @@ Evidence evidence_of(const SampleRecord& record, std::size_t position, const Pla
 }
 
 /// Eight times "is not in the log" would say less than one sentence does.
-Verdict none_stored(Verdict verdict, const History& history, std::string_view topic) {
-  const std::size_t messages = log_of(history, topic).size();
+Verdict none_stored(Verdict verdict, std::string_view topic, std::size_t messages) {
   verdict.evidence.clear();
   verdict.evidence_left_out = 0;
   return refuted(
@@ -62,11 +61,11 @@ Verdict stored_times(const History& history, std::string_view topic, std::size_t
     add_evidence(verdict, evidence_of(history.sample[position], position, places[position]));
   }
 
-  verdict.judged = fmt::format("{} records of the sample in {} messages of the log", places.size(),
-                               log_of(history, topic).size());
+  const std::size_t messages = log_of(history, topic).size();
+  verdict.judged = fmt::format("{} records of the sample in {} messages of the log", places.size(), messages);
   if (missing + scarce + surplus == 0) return holds(verdict, verdict.expected);
   verdict.is_shortfall = missing + scarce > 0;
-  if (missing == places.size()) return none_stored(verdict, history, topic);
+  if (missing == places.size()) return none_stored(verdict, topic, messages);
   std::vector<std::string> parts;
   if (missing > 0) parts.push_back(fmt::format("{} {} not stored", missing, is_or_are(missing)));
   if (scarce > 0) parts.push_back(fmt::format("{} {} stored too few times", scarce, is_or_are(scarce)));
