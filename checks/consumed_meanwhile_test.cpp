@@ -17,7 +17,7 @@ Verdict judge(const History& history) {
 HistoryOf reading_from(Moment first, Moment second) {
   HistoryOf history("t");
   history.sample(2).at(1s).sent("slow_producer-1", 0, {0}).at(5s).sent("slow_producer-1", 0, {1});
-  history.at(first).fetch_started("consumer-1", 0).at(second).fetch_started("consumer-2", 1);
+  history.at(first).fetched("consumer-1", 0, 0).at(second).fetched("consumer-2", 1, 0);
   for (const char* program : {"slow_producer-1", "consumer-1", "consumer-2"})
     history.exited(program).overheard(program);
   return history;

@@ -16,7 +16,7 @@ Verdict judge(const History& history) {
 /// A consumer that reads from `since` on is given each record so long after its arrival.
 HistoryOf delivered_after(const std::vector<PacedRecord>& records, Moment delay, Moment since = 500ms) {
   HistoryOf history = history_of_paced(records);
-  history.at(since).fetch_started("consumer-1", 0);
+  history.at(since).fetched("consumer-1", 0, 0);
   for (std::size_t i = 0; i < records.size(); ++i)
     history.at(std::max(records[i].arrived, since) + delay)
         .delivered("consumer-1", 0, {static_cast<std::int64_t>(i)});
@@ -56,7 +56,7 @@ TEST(DeliveredSoon, RefutesDeliveriesThatAreLate) {
 
 TEST(DeliveredSoon, RefutesDeliveriesThatNeverCome) {
   HistoryOf history = paced_history();
-  history.at(500ms).fetch_started("consumer-1", 0).stopped("consumer-1").ended(60s).overheard("consumer-1");
+  history.at(500ms).fetched("consumer-1", 0, 0).stopped("consumer-1").ended(60s).overheard("consumer-1");
   EXPECT_EQ(name_of(judge(history).outcome), "refuted");
 }
 

@@ -9,6 +9,7 @@
 
 #include "checks/counted.hpp"
 #include "checks/deliveries.hpp"
+#include "checks/group_deliveries.hpp"
 #include "checks/ownership.hpp"
 #include "checks/record_key.hpp"
 #include "checks/seconds.hpp"
@@ -50,12 +51,11 @@ bool changed_hands(const std::vector<Ownership>& owned, const LoggedRecord& reco
 
 /// The partitions that a program had when it was stopped; the last that it was assigned where it went before.
 std::set<int> last_owned(const std::vector<Ownership>& owned, std::string_view topic, const ProgramRun& run) {
-  const Moment end = run.told_to_stop > Moment(0) ? run.told_to_stop : run.ended;
   std::set<int> last, latest;
   Line given = 0;
   for (const Ownership& one : owned) {
     if (one.program != run.program || one.partition.topic != topic) continue;
-    if (one.to >= end) last.insert(one.partition.partition);
+    if (one.to >= end_of_play(run)) last.insert(one.partition.partition);
     if (one.given != given) latest.clear();
     given = one.given;
     latest.insert(one.partition.partition);

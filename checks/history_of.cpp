@@ -200,17 +200,6 @@ HistoryOf& HistoryOf::delivered_all(const std::string& program) {
   return *this;
 }
 
-HistoryOf& HistoryOf::fetch_started(const std::string& program, int partition, std::int64_t offset) {
-  history_.fetch_started.push_back({.line = next_line(),
-                                    .program = program,
-                                    .connection = connection_of(program),
-                                    .at = now_,
-                                    .topic = topic_,
-                                    .partition = partition,
-                                    .offset = offset});
-  return *this;
-}
-
 HistoryOf& HistoryOf::acknowledgements_held(const std::string& program, Moment until) {
   history_.acknowledgements_held.push_back(
       {.line = next_line(), .program = program, .from = now_, .until = until});
@@ -275,19 +264,6 @@ HistoryOf& HistoryOf::revoked(const std::string& program, const std::vector<int>
 HistoryOf& HistoryOf::left(const std::string& program) {
   history_.left.push_back(
       {.line = next_line(), .program = program, .at = now_, .group = group_, .member = program});
-  return *this;
-}
-
-HistoryOf& HistoryOf::commit(const std::string& program, int partition, std::int64_t offset) {
-  history_.commits.push_back({.line = next_line(),
-                              .program = program,
-                              .asked = now_,
-                              .at = now_,
-                              .group = group_,
-                              .member = program,
-                              .topic = topic_,
-                              .partition = partition,
-                              .offset = offset});
   return *this;
 }
 

@@ -66,7 +66,8 @@ class HistoryOf {
   HistoryOf& answered(std::int64_t base_offset, const std::string& error = "");  ///< of the latest batch
   HistoryOf& delivered(const std::string& program, int partition, std::vector<std::int64_t> offsets);
   HistoryOf& delivered_all(const std::string& program);  ///< that is stored in the topic so far
-  HistoryOf& fetch_started(const std::string& program, int partition, std::int64_t offset = 0);
+  HistoryOf& fetched(const std::string& program, int partition, std::int64_t offset,
+                     bool is_read_committed = true);  ///< from this offset on, for the first time
   HistoryOf& acknowledgements_held(const std::string& program, Moment until);  ///< from now
   HistoryOf& disconnected(const std::string& program);
   HistoryOf& overheard(const std::string& program, std::size_t opaque = 0);
@@ -77,7 +78,6 @@ class HistoryOf {
   HistoryOf& assigned(const std::string& program, int generation, const std::vector<int>& partitions);
   HistoryOf& revoked(const std::string& program, const std::vector<int>& partitions);
   HistoryOf& left(const std::string& program);
-  HistoryOf& commit(const std::string& program, int partition, std::int64_t offset);
 
   // What groups had committed, as programs commit it and are told of it.
   HistoryOf& commits(const std::string& program, int partition, std::int64_t offset,
@@ -94,8 +94,6 @@ class HistoryOf {
   HistoryOf& sent_again();  ///< the latest batch, as a client does that got no answer
   HistoryOf& ended(const std::string& program, TransactionStep step, const std::string& error = "");
   HistoryOf& in_state(RecordState state);  ///< the record that was stored latest
-  HistoryOf& fetched(const std::string& program, int partition, std::int64_t offset,
-                     bool is_read_committed = true);
 
   operator History() const;  // NOLINT(google-explicit-constructor): reads as the sentence above
 

@@ -4,8 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <map>
-#include <optional>
 #include <set>
 
 #include "checks/counted.hpp"
@@ -15,7 +13,6 @@
 namespace klab {
 namespace {
 
-/// The groups that a program owned partitions in, else those that it joined.
 std::set<std::string> groups_of(const History& history, const std::string& program) {
   std::set<std::string> groups;
   for (const Joined& joined : history.joined)
@@ -39,22 +36,20 @@ const Ownership* first_together(const std::vector<Ownership>& owned, std::string
 }
 
 Evidence evidence_of(const History& history, const std::vector<Ownership>& owned, const ProgramRun& run) {
-  Evidence evidence{.lines = {run.line}};
   const auto groups = groups_of(history, run.program);
+  if (groups.empty())
+    return {.lines = {run.line}, .note = fmt::format("{} never joined a group", run.program)};
+  Evidence evidence{.lines = {run.line}};
   for (const Joined& joined : history.joined)
     if (joined.program == run.program && evidence.lines.size() < 3) evidence.lines.push_back(joined.line);
-  std::vector<std::string> when;
-  for (const Ownership& one : owned)
-    if (one.program == run.program && (when.empty() || evidence.lines.back() != one.given)) {
-      const std::string until = one.to == kStillOwned ? "the end" : fmt::format("{:.3f} s", seconds(one.to));
-      when.push_back(fmt::format("from {:.3f} s to {}", seconds(one.from), until));
-      evidence.lines.push_back(one.given);
-      break;
-    }
-  evidence.note = groups.empty()
-                      ? fmt::format("{} never joined a group", run.program)
-                      : fmt::format("{} joined {}; it owned partitions {}", run.program,
-                                    fmt::join(groups, ", "), when.empty() ? "never" : when.front());
+  std::string when = "never";
+  if (const auto first = std::ranges::find(owned, run.program, &Ownership::program); first != owned.end()) {
+    when = fmt::format("from {:.3f} s to {}", seconds(first->from),
+                       first->to == kStillOwned ? "the end" : fmt::format("{:.3f} s", seconds(first->to)));
+    evidence.lines.push_back(first->given);
+  }
+  evidence.note =
+      fmt::format("{} joined {}; it owned partitions {}", run.program, fmt::join(groups, ", "), when);
   return evidence;
 }
 

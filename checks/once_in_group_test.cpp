@@ -43,7 +43,7 @@ Verdict judge(const HistoryOf& history) { return once_in_group(over(history), "t
 
 TEST(OnceInGroup, HoldsWhereTheNextMemberGoesOnAtTheCommittedPosition) {
   const Verdict verdict =
-      judge(hand_over(given_three().commit("consumer-1", 0, 3)).delivered("consumer-2", 0, {3, 4}));
+      judge(hand_over(given_three().commits("consumer-1", 0, 3)).delivered("consumer-2", 0, {3, 4}));
   EXPECT_EQ(name_of(verdict.outcome), "holds");
   EXPECT_EQ(verdict.judged, "5 messages given to 2 programs, 0 of them again after a hand-over");
 }
@@ -51,14 +51,14 @@ TEST(OnceInGroup, HoldsWhereTheNextMemberGoesOnAtTheCommittedPosition) {
 // At least once: what had not been committed comes again.
 TEST(OnceInGroup, HoldsWhereWhatWasNotCommittedComesAgain) {
   const Verdict verdict =
-      judge(hand_over(given_three().commit("consumer-1", 0, 1)).delivered("consumer-2", 0, {1, 2, 3}));
+      judge(hand_over(given_three().commits("consumer-1", 0, 1)).delivered("consumer-2", 0, {1, 2, 3}));
   EXPECT_EQ(name_of(verdict.outcome), "holds");
   EXPECT_EQ(verdict.actual, "4 messages, of which 2 were given again by right");
 }
 
 TEST(OnceInGroup, RefutesWhatWasCommittedAndIsGivenAgain) {
   const HistoryOf history =
-      hand_over(given_three().commit("consumer-1", 0, 2)).delivered("consumer-2", 0, {1, 2});
+      hand_over(given_three().commits("consumer-1", 0, 2)).delivered("consumer-2", 0, {1, 2});
   const Verdict verdict = judge(history);
   EXPECT_EQ(name_of(verdict.outcome), "refuted");
   ASSERT_EQ(verdict.evidence.size(), 1u);
@@ -74,7 +74,7 @@ TEST(OnceInGroup, RefutesAGroupThatNeverCommits) {
   const HistoryOf never = hand_over(given_three()).delivered("consumer-2", 0, {0});
   EXPECT_EQ(name_of(judge(never).outcome), "refuted");
   // One that commits as it ends is late, and still at least once.
-  EXPECT_EQ(name_of(judge(HistoryOf(never).at(8s).commit("consumer-2", 0, 3)).outcome), "holds");
+  EXPECT_EQ(name_of(judge(HistoryOf(never).at(8s).commits("consumer-2", 0, 3)).outcome), "holds");
   EXPECT_EQ(name_of(judge(HistoryOf(never).committed(0, 3)).outcome), "holds");
 }
 
@@ -101,7 +101,7 @@ TEST(OnceInGroup, HoldsForWhatAClientFetchesAgainAndPrintsOnce) {
 }
 
 TEST(OnceInGroup, LetsARecordBePrintedForEachHandOver) {
-  EXPECT_EQ(name_of(judge(hand_over(given_three().commit("consumer-1", 0, 0))
+  EXPECT_EQ(name_of(judge(hand_over(given_three().commits("consumer-1", 0, 0))
                               .delivered("consumer-2", 0, {0})
                               .pattern(".")
                               .printed("consumer-1", 0)

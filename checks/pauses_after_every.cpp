@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <set>
+
 #include "checks/counted.hpp"
 #include "checks/seconds.hpp"
 #include "checks/sendings.hpp"
@@ -63,12 +65,12 @@ void add_missing(Verdict& verdict, const Gaps& gaps) {
   for (std::size_t after = 1; after < gaps.sendings().size(); ++after) {
     if (!gaps.is_due(after) || gaps.is_pause(after)) continue;
     const Sending &last = gaps.sendings()[after - 1], &next = gaps.sendings()[after];
-    Evidence evidence{.lines = {last.first->line, next.first->line},
-                      .note = fmt::format("record {} was sent {:.3f} s after record {}", after + 1,
-                                          seconds(gaps.after(after)), after)};
+    std::set<Line> lines{last.first->line, next.first->line};  // which may be of one batch
     for (const Sending* sending : {&last, &next})
-      if (sending->logged != nullptr) evidence.lines.push_back(sending->logged->line);
-    add_evidence(verdict, std::move(evidence));
+      if (sending->logged != nullptr) lines.insert(sending->logged->line);
+    add_evidence(verdict, {.lines = {lines.begin(), lines.end()},
+                           .note = fmt::format("record {} was sent {:.3f} s after record {}", after + 1,
+                                               seconds(gaps.after(after)), after)});
   }
 }
 

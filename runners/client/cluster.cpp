@@ -123,38 +123,39 @@ void Cluster::delete_topic(const std::string& name) {
 void Cluster::wait_until_led(const std::string& topic, int partitions) {
   // Metadata names a leader a moment before that broker serves the partition, so each partition itself is
   // asked.
-  for (int partition = 0; partition < partitions; ++partition) {
-    LogBounds bounds{.partition = partition};
-    auto error = RD_KAFKA_RESP_ERR_NO_ERROR;
-    const auto answers = [&] {
-      error = find_bounds(topic, bounds);
-      // What the client was told while the topic came into being it believes until it asks again.
-      if (error != RD_KAFKA_RESP_ERR_NO_ERROR) fetch_metadata(client_.get(), topic);
-      return error == RD_KAFKA_RESP_ERR_NO_ERROR;
-    };
-    if (!eventually(answers, kPatience))
-      throw broker_error("serve topic " + topic, fmt::format("waited 15 s, {}", rd_kafka_err2str(error)));
-  }
+  auto error = RD_KAFKA_RESP_ERR_NO_ERROR;
+  const auto answers = [&] {
+    std::vector<LogBounds> all;
+    error = find_bounds(topic, partitions, all);
+    // What the client was told while the topic came into being it believes until it asks again.
+    if (error != RD_KAFKA_RESP_ERR_NO_ERROR) fetch_metadata(client_.get(), topic);
+    return error == RD_KAFKA_RESP_ERR_NO_ERROR;
+  };
+  if (!eventually(answers, kPatience))
+    throw broker_error("serve topic " + topic, fmt::format("waited 15 s, {}", rd_kafka_err2str(error)));
 }
 
 std::vector<LogBounds> Cluster::log_bounds(const std::string& topic, int partitions) {
   std::vector<LogBounds> all;
-  for (int partition = 0; partition < partitions; ++partition)
-    check("tell the log's end", find_bounds(topic, all.emplace_back(LogBounds{.partition = partition})));
+  check("tell the log's end", find_bounds(topic, partitions, all));
   return all;
 }
 
 std::optional<std::vector<LogBounds>> Cluster::served_log_bounds(const std::string& topic, int partitions) {
   std::vector<LogBounds> all;
-  for (int partition = 0; partition < partitions; ++partition)
-    if (find_bounds(topic, all.emplace_back(LogBounds{.partition = partition})) != RD_KAFKA_RESP_ERR_NO_ERROR)
-      return std::nullopt;
+  if (find_bounds(topic, partitions, all) != RD_KAFKA_RESP_ERR_NO_ERROR) return std::nullopt;
   return all;
 }
 
-rd_kafka_resp_err_t Cluster::find_bounds(const std::string& topic, LogBounds& bounds) {
-  return rd_kafka_query_watermark_offsets(client_.get(), topic.c_str(), bounds.partition, &bounds.first,
-                                          &bounds.end, milliseconds(kPatience));
+rd_kafka_resp_err_t Cluster::find_bounds(const std::string& topic, int partitions,
+                                         std::vector<LogBounds>& all) {
+  for (int partition = 0; partition < partitions; ++partition) {
+    LogBounds& bounds = all.emplace_back(LogBounds{.partition = partition});
+    const auto error = rd_kafka_query_watermark_offsets(client_.get(), topic.c_str(), partition,
+                                                        &bounds.first, &bounds.end, milliseconds(kPatience));
+    if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return error;
+  }
+  return RD_KAFKA_RESP_ERR_NO_ERROR;
 }
 
 void Cluster::commit(const CommittedOffset& offset) {

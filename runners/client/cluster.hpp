@@ -43,7 +43,7 @@ class Cluster {
  private:
   std::vector<CommittedOffset> committed_by(const std::string& group, const std::string& topic);
   void wait_until_led(const std::string& topic, int partitions);
-  rd_kafka_resp_err_t find_bounds(const std::string& topic, LogBounds& bounds);
+  rd_kafka_resp_err_t find_bounds(const std::string& topic, int partitions, std::vector<LogBounds>& all);
 
   rdkafka::Handle client_;
 };
