@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <cstddef>
-#include <string_view>
 
+#include "reports/property_text.hpp"
 #include "reports/wording.hpp"
 
 namespace klab {
@@ -21,21 +21,6 @@ std::string frame_line(const SpecPlace& place) {
   return fmt::format("at {}Check({}:{})", folder, file, place.line);
 }
 
-void add_field(std::string& body, std::string_view label, std::string_view value) {
-  const std::string line = field_line(value);
-  if (!line.empty()) body += fmt::format("{}: {}\n", label, line);
-}
-
-void add_evidence_lines(std::string& body, const PropertyResult& property) {
-  for (const Evidence& evidence : property.evidence) {
-    const std::string place = place_in_history(evidence);
-    add_field(body, "evidence",
-              place.empty() ? evidence.note : fmt::format("{} [{}]", field_line(evidence.note), place));
-  }
-  if (property.evidence_left_out > 0)
-    body += fmt::format("evidence: and {} more\n", property.evidence_left_out);
-}
-
 }  // namespace
 
 // A property that never reached its spec is declared in the plan.
@@ -46,13 +31,7 @@ SpecPlace spec_place(const PropertyResult& property) {
 
 // No line but the last starts with "at ", whatever a program printed: each has its label.
 std::string junit_body(const PropertyResult& property) {
-  std::string body = "\n";
-  add_field(body, "expected", property.expected);
-  add_field(body, "actual", reason_line(property));
-  add_field(body, "judged", property.judged);
-  add_evidence_lines(body, property);
-  add_field(body, "hint", property.hint);
-  return body + frame_line(spec_place(property)) + "\n";
+  return "\n" + property_text(property) + frame_line(spec_place(property)) + "\n";
 }
 
 }  // namespace klab

@@ -101,6 +101,19 @@ TEST(Junit, IsNeverWithoutATestcase) {
   EXPECT_EQ(ParsedJunit(run).count("//testcase/error"), 2u);
 }
 
+TEST(Junit, CountsWhatIsHiddenWhereNobodyIsMisled) {
+  RunResult run = run_of({.id = "A.x", .claim = "c", .outcome = PropertyOutcome::pass});
+  run.sections[0].withheld = 3;
+  run.sections[0].withheld_points = 9;
+  run.sections.push_back({.id = "F", .title = "Keys", .withheld = 1, .withheld_points = 2});
+  const ParsedJunit junit(run);
+  EXPECT_EQ(junit.value("//property[@name='hidden properties']/@value"), "3");
+  EXPECT_EQ(junit.value("//property[@name='hidden points']/@value"), "9");
+  EXPECT_EQ(junit.value("//testsuite[2]/testcase/skipped/@message"),
+            "all of this section is told after the deadline");
+  EXPECT_EQ(junit.count("//error"), 0u);
+}
+
 TEST(Junit, SurvivesHostileBytesInEveryField) {
   const std::string bytes = hostile_output();
   const ParsedJunit junit(run_of({.id = bytes,

@@ -75,6 +75,19 @@ Tally tally(const RunResult& run) {
   return total;
 }
 
+double required_points(const SectionResult& section) {
+  if (section.is_optional) return 0;
+  double points = section.withheld_points;
+  for (const PropertyResult& property : section.properties) points += property.points;
+  return points;
+}
+
+double required_points(const RunResult& run) {
+  double points = 0;
+  for (const SectionResult& section : run.sections) points += required_points(section);
+  return points;
+}
+
 int exit_code(const RunResult& run) {
   const Tally total = tally(run);
   if (total.failed > 0) return 1;

@@ -31,6 +31,7 @@ struct PropertyResult {
   std::vector<std::string> roles = {};  ///< programs without which this was not attempted
   PropertyOutcome outcome = PropertyOutcome::not_run;
   bool is_left_out = false;  ///< skipped, as it is optional and was not attempted: counts for nothing
+  bool is_hidden = false;    ///< judged, and told to the student only after the deadline
   FailKind kind = FailKind::refuted;  ///< meaningful for `fail` only
   std::string expected = {};
   std::string actual = {};     ///< for `skipped` and `error`: the reason
@@ -63,6 +64,9 @@ struct SectionResult {
   std::vector<ProgramSummary> programs = {};
   std::vector<Timeline> timelines = {};
   std::vector<PropertyResult> properties = {};
+  bool is_optional = false;    ///< what it gives comes on top of what the lab asks for
+  int withheld = 0;            ///< hidden properties that this view of the run leaves out
+  double withheld_points = 0;  ///< what they are worth
 };
 
 /// Everything a report may tell. Reports only render it; none decides anything.
@@ -87,6 +91,11 @@ struct Tally {
 
 Tally tally(const RunResult& run);
 Tally tally(const SectionResult& section);
+
+/// What the lab asks of everybody: the points of all sections that are not optional. The same for every
+/// submission, whatever came of the run and whoever looks at it.
+double required_points(const RunResult& run);
+double required_points(const SectionResult& section);
 
 /// 0 when every property passed; 1 when something failed; 2 when nothing failed but the grader fell short.
 int exit_code(const RunResult& run);

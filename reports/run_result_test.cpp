@@ -33,6 +33,17 @@ TEST(RunResult, GivesPointsForPassesOnlyButCountsAllInTheDenominator) {
   EXPECT_EQ(total.of, 10);
 }
 
+TEST(RunResult, RequiresTheSameOfEverySubmission) {
+  using enum PropertyOutcome;
+  RunResult run = run_of({pass, fail, skipped, error, not_run});
+  run.sections.push_back({.properties = {{.points = 7, .outcome = pass}}, .is_optional = true});
+  EXPECT_EQ(required_points(run), 10);
+  run.sections[0].properties.pop_back();
+  run.sections[0].withheld = 1;
+  run.sections[0].withheld_points = 2;
+  EXPECT_EQ(required_points(run), 10);
+}
+
 TEST(RunResult, ExitsWithZeroOnlyWhenAllWasJudgedAndHolds) {
   using enum PropertyOutcome;
   EXPECT_EQ(exit_code(run_of({pass, pass})), 0);

@@ -53,6 +53,35 @@ std::string summary_sentence(const Tally& tally) {
                      points_text(tally.of));
 }
 
+std::string withheld_sentence(const RunResult& run) {
+  int hidden = 0;
+  double worth = 0;
+  for (const SectionResult& section : run.sections) {
+    hidden += section.withheld;
+    worth += section.withheld_points;
+  }
+  if (hidden == 0) return {};
+  const double here = tally(run).of;
+  return fmt::format("{} of {} points are judged here; {} worth {} {} told after the deadline",
+                     points_text(here), points_text(here + worth),
+                     counted(static_cast<std::size_t>(hidden), "hidden property", "hidden properties"),
+                     points_text(worth), hidden == 1 ? "is" : "are");
+}
+
+std::string open_sentence(const RunResult& run) {
+  std::size_t count = 0;
+  double points = 0;
+  for (const PropertyOutcome outcome : {PropertyOutcome::error, PropertyOutcome::not_run})
+    for (const PropertyResult* property : properties_with(run, outcome)) {
+      ++count;
+      points += property->points;
+    }
+  if (count == 0) return {};
+  return fmt::format("{} {} open: {} could not be judged, which is not the submission's fault",
+                     points_text(points), points == 1 ? "point is" : "points are",
+                     counted(count, "property", "properties"));
+}
+
 std::string counted(std::size_t count, std::string_view one, std::string_view many) {
   return fmt::format("{} {}", count, count == 1 ? one : many);
 }

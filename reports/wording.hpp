@@ -20,6 +20,14 @@ std::string outcome_sentence(const Tally& tally);
 /// The same with the score: "9 of 10 properties hold, 1 failed; 11 of 12 points".
 std::string summary_sentence(const Tally& tally);
 
+/// "51 of 60 points are judged here; 3 hidden properties worth 9 are told after the deadline". Empty where
+/// nothing is left out.
+std::string withheld_sentence(const RunResult& run);
+
+/// "3 points are open: 2 properties could not be judged, which is not the submission's fault". Empty where
+/// all could be.
+std::string open_sentence(const RunResult& run);
+
 /// "1 property", "3 properties".
 std::string counted(std::size_t count, std::string_view one, std::string_view many);
 

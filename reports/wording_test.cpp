@@ -23,6 +23,24 @@ TEST(Wording, NamesOnlyOutcomesThatHappened) {
             "0 of 6 properties hold, 2 skipped, 1 error of the grader, 3 not run; 0 of 6 points");
 }
 
+TEST(Wording, SaysWhatAViewLeavesOut) {
+  RunResult run{.sections = {{.properties = {{.points = 51}}}, {.withheld = 3, .withheld_points = 9}}};
+  EXPECT_EQ(withheld_sentence(run),
+            "51 of 60 points are judged here; 3 hidden properties worth 9 are told after the deadline");
+  run.sections[1].withheld = 1;
+  EXPECT_EQ(withheld_sentence(run),
+            "51 of 60 points are judged here; 1 hidden property worth 9 is told after the deadline");
+  run.sections.pop_back();
+  EXPECT_EQ(withheld_sentence(run), "");
+}
+
+TEST(Wording, SaysWhatNobodyHasJudged) {
+  using enum PropertyOutcome;
+  EXPECT_EQ(open_sentence({.sections = {{.properties = {{.points = 2, .outcome = error}, {.points = 1}}}}}),
+            "3 points are open: 2 properties could not be judged, which is not the submission's fault");
+  EXPECT_EQ(open_sentence({.sections = {{.properties = {{.points = 2, .outcome = fail}}}}}), "");
+}
+
 TEST(Wording, WritesPointsWithoutNeedlessDecimals) {
   EXPECT_EQ(points_text(2), "2");
   EXPECT_EQ(points_text(1.5), "1.5");

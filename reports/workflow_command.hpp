@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace klab {
+
+/// A line that GitHub's runner obeys: "::error title=T::message". Title and message may be any text: they
+/// become one bounded line's worth, in which the runner finds no other command and no other property. Line
+/// breaks of the message stay, escaped. Escapes are those of actions/runner,
+/// src/Runner.Common/ActionCommand.cs. `kind` is error, warning or notice.
+std::string workflow_command(std::string_view kind, std::string_view title, std::string_view message);
+
+}  // namespace klab
