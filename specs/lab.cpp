@@ -2,10 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <fstream>
 #include <iterator>
-#include <set>
 
 #include "checks/errors.hpp"
 #include "checks/json_fields.hpp"
@@ -14,6 +12,13 @@
 namespace klab {
 namespace {
 
+bool read_is_hidden(const JsonFields& json) {
+  const std::string visibility = json.optional_text("visibility").value_or("visible");
+  if (visibility != "visible" && visibility != "hidden")
+    throw json.error("visibility", "\"visible\" or \"hidden\"");
+  return visibility == "hidden";
+}
+
 PlannedProperty read_property(const JsonFields& json) {
   return {.id = json.text("id"),
           .test = json.text("test"),
@@ -21,11 +26,17 @@ PlannedProperty read_property(const JsonFields& json) {
           .witness = json.texts("witness"),
           .roles = json.texts("roles"),
           .needs = json.texts("needs"),
-          .points = json.real("points")};
+          .points = json.real("points"),
+          .is_hidden = read_is_hidden(json)};
 }
 
-/// `ids` are those of the properties that come before, in whatever section.
-PlannedSection read_section(const JsonFields& json, std::set<std::string>& ids) {
+/// What is told of a property must not tell of a hidden one.
+bool may_need(const PlannedProperty& property, const PlannedProperty& need) {
+  return property.is_hidden || !need.is_hidden;
+}
+
+/// `before` are the properties that come before, by id, in whatever section.
+PlannedSection read_section(const JsonFields& json, std::map<std::string, PlannedProperty>& before) {
   PlannedSection section{.id = json.text("id"),
                          .title = json.text("title"),
                          .spec = json.text("spec"),
@@ -36,9 +47,13 @@ PlannedSection read_section(const JsonFields& json, std::set<std::string>& ids) 
   for (const std::string& name : parameters.names()) section.parameters[name] = parameters.number<int>(name);
   for (const JsonFields& property : json.objects("properties")) {
     const PlannedProperty& added = section.properties.emplace_back(read_property(property));
-    if (!ids.insert(added.id).second) throw property.error("id", "an id that no other property has");
-    if (!std::ranges::all_of(added.needs, [&](const std::string& need) { return ids.contains(need); }))
-      throw property.error("needs", "properties that come before it");
+    if (!before.emplace(added.id, added).second)
+      throw property.error("id", "an id that no other property has");
+    for (const std::string& need : added.needs) {
+      if (need == added.id || !before.contains(need))
+        throw property.error("needs", "properties that come before it");
+      if (!may_need(added, before.at(need))) throw property.error("needs", "properties that are not hidden");
+    }
   }
   return section;
 }
@@ -53,9 +68,9 @@ Lab load_lab(const std::filesystem::path& file) {
   digest.add(text);
   const JsonFields json = JsonFields::parse(text, file.string());
   Lab lab{.id = json.text("id"), .title = json.text("title"), .digest = digest.finish()};
-  std::set<std::string> ids;
+  std::map<std::string, PlannedProperty> before;
   for (const JsonFields& section : json.objects("sections"))
-    lab.sections.push_back(read_section(section, ids));
+    lab.sections.push_back(read_section(section, before));
   return lab;
 }
 

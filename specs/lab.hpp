@@ -16,6 +16,7 @@ struct PlannedProperty {
   std::vector<std::string> roles = {};  ///< programs without which it is not attempted
   std::vector<std::string> needs = {};  ///< properties without which it may be impossible to judge
   double points = 0;
+  bool is_hidden = false;  ///< told to the student only after the deadline
 };
 
 struct PlannedSection {
@@ -37,7 +38,7 @@ struct Lab {
 };
 
 /// Reads a lab.json. Throws BadInput with file and field; also for an id used twice, and for a need that is
-/// no property that comes before.
+/// no property that comes before, or a hidden one of a property that is not.
 Lab load_lab(const std::filesystem::path& file);
 
 }  // namespace klab

@@ -70,7 +70,8 @@ class MalformedLab : public testing::Test {
     const fs::path file = folder.write(
         "lab.json",
         R"({"id": "l", "title": "L", "sections": [{"id": "A", "title": "T", "spec": "s", "parameters": {},)"
-        R"("properties": )" + properties + "}]}");
+        R"("properties": )" +
+            properties + "}]}");
     try {
       load_lab(file);
     } catch (const BadInput& error) {
@@ -92,6 +93,25 @@ TEST_F(MalformedLab, NeedsWhatIsNotThere) {
   EXPECT_EQ(
       error_of(R"([{"id": "A.p", "test": "T.A", "claim": "c", "points": 1, "needs": ["A.q"]}])"),
       R"(sections[0]: properties[0]: field "needs": expected properties that come before it, got ["A.q"])");
+}
+
+TEST_F(MalformedLab, NeedsItself) {
+  EXPECT_EQ(
+      error_of(R"([{"id": "A.p", "test": "T.A", "claim": "c", "points": 1, "needs": ["A.p"]}])"),
+      R"(sections[0]: properties[0]: field "needs": expected properties that come before it, got ["A.p"])");
+}
+
+TEST_F(MalformedLab, WouldTellOfAHiddenPropertyWhereItIsNeeded) {
+  EXPECT_EQ(
+      error_of(R"([{"id": "A.p", "test": "T.A", "claim": "c", "points": 1, "visibility": "hidden"},)"
+               R"( {"id": "A.q", "test": "T.B", "claim": "c", "points": 1, "needs": ["A.p"]}])"),
+      R"(sections[0]: properties[1]: field "needs": expected properties that are not hidden, got ["A.p"])");
+}
+
+TEST_F(MalformedLab, HasAVisibilityThatIsNone) {
+  EXPECT_EQ(
+      error_of(R"([{"id": "A.p", "test": "T.A", "claim": "c", "points": 1, "visibility": "secret"}])"),
+      R"(sections[0]: properties[0]: field "visibility": expected "visible" or "hidden", got "secret")");
 }
 
 TEST_F(MalformedLab, LacksAField) {
