@@ -7,6 +7,7 @@
 #include "checks/errors.hpp"
 #include "cli/broker_command.hpp"
 #include "cli/check_command.hpp"
+#include "cli/github_job.hpp"
 #include "cli/installation.hpp"
 #include "cli/judge_command.hpp"
 #include "cli/recheck_command.hpp"
@@ -46,6 +47,35 @@ void add_broker_choice(CLI::App& command, std::string& broker) {
       ->capture_default_str();
 }
 
+/// What is printed may be read by a student, unless somebody says otherwise.
+void add_view(CLI::App& command, View& view) {
+  view = View::student;
+  command
+      .add_option_function<std::string>(
+          "--view",
+          [&view](const std::string& name) { view = name == "staff" ? View::staff : View::student; },
+          "student: without the properties that lab.json hides; staff: all of them")
+      ->check(CLI::IsMember({"student", "staff"}))
+      ->default_str("student");
+}
+
+void add_github(CLI::App& command, GithubJob& github) {
+  github.choice = GithubChoice::automatic;
+  command
+      .add_option_function<std::string>(
+          "--github",
+          [&github](const std::string& name) {
+            github.choice = name == "on"    ? GithubChoice::on
+                            : name == "off" ? GithubChoice::off
+                                            : GithubChoice::automatic;
+          },
+          "annotations, step summary and outputs of a job of GitHub Actions; auto: in such a job")
+      ->check(CLI::IsMember({"auto", "on", "off"}))
+      ->default_str("auto");
+  command.add_flag("--classroom", github.tells_points,
+                   "in such a job, tell GitHub Classroom the points: in one step of it only");
+}
+
 void add_check(CLI::App& app, CheckOptions& options) {
   CLI::App* command = app.add_subcommand("check", "Grade a submission");
   command->add_option("DIR", options.submission, "the submission: a folder with submission.json")
@@ -60,6 +90,10 @@ void add_check(CLI::App& app, CheckOptions& options) {
   command->add_option("--out", options.out, "the folder for the run; default klab-runs/LAB-TIME");
   command->footer("docs/submission.md describes submission.json, docs/students.md how to read the report.");
   command->add_option("--seed", options.seed, "makes the sample data of an earlier run again");
+  add_view(*command, options.view);
+  command->add_option("--gradescope", options.gradescope,
+                      "write the results there too, as Gradescope reads them: results/results.json");
+  add_github(*command, options.github);
 }
 
 void add_recheck(CLI::App& app, RecheckOptions& options) {
@@ -70,6 +104,8 @@ void add_recheck(CLI::App& app, RecheckOptions& options) {
       ->required();
   command->add_flag("--diff", options.only_changes,
                     "only say which properties are judged otherwise than they were");
+  add_view(*command, options.view);
+  command->add_option("--out", options.out, "a new folder for the reports of that view");
 }
 
 void add_selftest(CLI::App& app, SelftestOptions& options) {
@@ -134,6 +170,8 @@ int run(int argc, char** argv) {
                is_unknown ? fmt::format("{}: no such command", argv[1]) : error.what());
     return kUsage;
   }
+  StoppedCommands commands(app.got_subcommand("check") || app.got_subcommand("recheck"));
+  check_options.github.commands = &commands;
   catch_interruptions();
   if (app.got_subcommand("judge")) return judge(judge_options);
   if (app.got_subcommand("broker")) return run_broker(broker_options);

@@ -164,14 +164,18 @@ void fail_for_setup(PropertyResult& property, const SectionFacts& facts, bool is
 }  // namespace
 
 SectionResult planned_result(const PlannedSection& section) {
-  SectionResult result{.id = section.id, .title = section.title, .folder = "sections/" + section.id};
+  SectionResult result{.id = section.id,
+                       .title = section.title,
+                       .folder = "sections/" + section.id,
+                       .is_optional = section.is_optional};
   for (const PlannedProperty& planned : section.properties)
     result.properties.push_back({.id = planned.id,
                                  .claim = planned.claim,
                                  .witness = fmt::format("{}", fmt::join(planned.witness, ", ")),
                                  .points = planned.points,
                                  .needs = planned.needs,
-                                 .roles = planned.roles});
+                                 .roles = planned.roles,
+                                 .is_hidden = planned.is_hidden});
   return result;
 }
 

@@ -9,6 +9,7 @@
 #include "checks/json_fields.hpp"
 #include "cli/installation.hpp"
 #include "cli/played_section.hpp"
+#include "cli/run_directory.hpp"
 #include "cli/scratch_folder.hpp"
 #include "cli/section_process.hpp"
 #include "cli/terminal_style.hpp"
@@ -54,11 +55,13 @@ class Recheck {
     result_ = {.lab = lab.title,
                .submission = saved_.text("submission"),
                .started_at = saved_.text("started_at"),
+               .seconds = saved_.real("seconds"),
                .seed = saved_.text("seed"),
                .tool_version = kVersion,
                .broker = saved_.text("broker"),
                .sandbox = saved_.text("sandbox"),
                .notes = saved_.texts("notes")};
+    lab_digest_ = lab.digest;
     if (saved_.text("lab_digest") != lab.digest)
       result_.notes.push_back("lab.json has changed since this run was made");
     for (const PlannedSection& section : lab.sections)
@@ -71,10 +74,17 @@ class Recheck {
 
   const RunResult& result() const { return result_; }
 
+  RunFacts facts() const {
+    return {.lab_digest = lab_digest_,
+            .submission_digest = saved_.text("submission_digest"),
+            .client_version = saved_.text("client"),
+            .is_finished = saved_.flag("finished")};
+  }
+
   /// A line a property of which something else is said now.
-  std::string changes() const {
+  std::string changes(const RunResult& shown) const {
     std::string text;
-    for (const SectionResult& section : result_.sections)
+    for (const SectionResult& section : shown.sections)
       for (const PropertyResult& property : section.properties) {
         const auto before = before_.find(property.id);
         const std::string was = before == before_.end() ? "not planned" : before->second;
@@ -128,6 +138,7 @@ class Recheck {
   std::map<std::string, fs::path> folders_;
   JsonFields saved_;
   std::map<std::string, std::string> before_;
+  std::string lab_digest_ = {};
   std::vector<PlannedSection> sections_ = {};
   RunResult result_ = {};
 };
@@ -136,10 +147,12 @@ class Recheck {
 
 RunResult recheck(const RecheckOptions& options) {
   const Recheck recheck(fs::absolute(options.run));
-  if (!options.only_changes) fmt::print("{}\n", terminal_report(recheck.result(), terminal_style()));
-  const std::string changes = recheck.changes();
+  const RunResult shown = viewed(recheck.result(), options.view);
+  if (!options.out.empty()) RunDirectory(options.out, "").write(shown, recheck.facts());
+  if (!options.only_changes) fmt::print("{}\n", terminal_report(shown, terminal_style()));
+  const std::string changes = recheck.changes(shown);
   fmt::print("{}", changes.empty() ? "every property is judged as it was\n" : changes);
-  return recheck.result();
+  return shown;
 }
 
 }  // namespace klab

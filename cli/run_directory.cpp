@@ -8,8 +8,11 @@
 
 #include "checks/errors.hpp"
 #include "cli/whole_file.hpp"
+#include "reports/gradescope.hpp"
 #include "reports/html.hpp"
 #include "reports/junit.hpp"
+#include "reports/summary.hpp"
+#include "reports/wording.hpp"
 
 namespace klab {
 namespace {
@@ -23,6 +26,17 @@ fs::path fresh_path(const std::string& lab) {
   fs::path path = runs / name;
   for (int again = 2; fs::exists(path); ++again) path = runs / fmt::format("{}-{}", name, again);
   return path;
+}
+
+/// Only a student's view leaves something out.
+void add_withheld(nlohmann::ordered_json& json, const RunResult& run) {
+  int properties = 0;
+  double points = 0;
+  for (const SectionResult& section : run.sections) {
+    properties += section.withheld;
+    points += section.withheld_points;
+  }
+  if (properties > 0) json["hidden"] = {{"properties", properties}, {"points", points}};
 }
 
 std::string run_json(const RunResult& run, const RunFacts& facts) {
@@ -46,6 +60,7 @@ std::string run_json(const RunResult& run, const RunFacts& facts) {
   for (const SectionResult& section : run.sections)
     for (const PropertyResult& property : section.properties)
       json["properties"][property.id] = name_of(property.outcome);
+  add_withheld(json, run);
   return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
@@ -65,6 +80,9 @@ void RunDirectory::write(const RunResult& run, const RunFacts& facts) const {
   replace_whole_file(path_ / "run.json", run_json(run, facts));
   replace_whole_file(path_ / "junit.xml", junit_xml(run));
   replace_whole_file(path_ / "report.html", html_report(run));
+  // Gradescope hides by itself, and has to be told all: what a view leaves out would change the total.
+  if (withheld_sentence(run).empty()) replace_whole_file(path_ / "results.json", gradescope_json(run));
+  replace_whole_file(path_ / "summary.md", job_summary(run));
 }
 
 }  // namespace klab

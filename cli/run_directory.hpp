@@ -25,7 +25,8 @@ class RunDirectory {
   const std::filesystem::path& path() const { return path_; }
   std::filesystem::path section(const std::string& id) const { return path_ / "sections" / id; }
 
-  /// Replaces run.json, report.html and junit.xml. Throws HarnessError, such as for a full disk.
+  /// Replaces run.json and every report: report.html, junit.xml, summary.md, and results.json where nothing
+  /// is left out. Throws HarnessError, such as for a full disk.
   void write(const RunResult& run, const RunFacts& facts) const;
 
  private:

@@ -1,0 +1,108 @@
+#include "cli/github_job.hpp"
+
+#include <fmt/format.h>
+#include <openssl/evp.h>
+
+#include <cctype>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <string_view>
+
+#include "reports/annotations.hpp"
+#include "reports/classroom.hpp"
+#include "reports/summary.hpp"
+
+namespace klab {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string_view from_environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string_view() : value;
+}
+
+bool is_in_job() { return from_environment("GITHUB_ACTIONS") == "true"; }
+
+std::string fresh_token() {
+  std::random_device random;
+  return fmt::format("klab-{:08x}{:08x}{:08x}{:08x}", random(), random(), random(), random());
+}
+
+std::string base64(const std::string& text) {
+  std::string encoded(4 * ((text.size() + 2) / 3) + 1, '\0');  // and a NUL, which OpenSSL writes
+  const int length =
+      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()),
+                      reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
+  encoded.resize(static_cast<std::size_t>(length));
+  return encoded;
+}
+
+/// To the file that an environment variable names; nothing where it names none.
+void append(const char* variable, const std::string& text) {
+  const fs::path file(from_environment(variable));
+  if (file.empty() || text.empty()) return;
+  std::ofstream out(file, std::ios::app | std::ios::binary);
+  if (!(out << text << std::flush))
+    fmt::print(stderr, "{}: {}: cannot be written\n", variable, file.string());
+}
+
+/// GitHub drops the summary of a step that is too long, and an earlier command may have written to it.
+std::size_t room_in_summary() {
+  std::error_code none;
+  const std::uintmax_t taken = fs::file_size(fs::path(from_environment("GITHUB_STEP_SUMMARY")), none);
+  if (none) return kLongestSummary;
+  return taken < kLongestSummary ? kLongestSummary - taken : 0;
+}
+
+/// The name of an output has letters, digits, - and _ only.
+std::string output_name(const std::string& section) {
+  std::string name = "result_" + section;
+  for (char& c : name)
+    if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
+  return name;
+}
+
+std::string step_outputs(const RunResult& run) {
+  std::string outputs = fmt::format("result={}\n", base64(classroom_json(run)));
+  for (const SectionResult& section : run.sections)
+    outputs += fmt::format("{}={}\n", output_name(section.id), base64(classroom_json(section)));
+  return outputs;
+}
+
+}  // namespace
+
+StoppedCommands::StoppedCommands(bool on_stdout_too)
+    : is_in_job_(is_in_job()), on_stdout_too_(on_stdout_too) {
+  if (is_in_job_) stop();
+}
+
+// While commands are stopped the runner takes a second stop, from the other stream, for text.
+void StoppedCommands::stop() {
+  token_ = fresh_token();
+  for (std::FILE* stream : {stderr, stdout}) {
+    if (stream == stdout && !on_stdout_too_) continue;
+    fmt::print(stream, "::stop-commands::{}\n", token_);
+    std::fflush(stream);
+  }
+}
+
+void StoppedCommands::print(const std::string& commands) {
+  std::fflush(stderr);
+  if (is_in_job_) fmt::print("::{}::\n", token_);
+  fmt::print("{}", commands);
+  std::fflush(stdout);
+  if (is_in_job_) stop();
+}
+
+void GithubJob::tell(const RunResult& run) const {
+  if (choice == GithubChoice::off || (choice == GithubChoice::automatic && !is_in_job())) return;
+  if (commands != nullptr) commands->print(annotations(run) + (tells_points ? classroom_notices(run) : ""));
+  append("GITHUB_STEP_SUMMARY", job_summary(run, room_in_summary()));
+  append("GITHUB_OUTPUT", step_outputs(run));
+}
+
+}  // namespace klab

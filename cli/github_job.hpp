@@ -1,0 +1,44 @@
+#pragma once
+
+#include <string>
+
+#include "reports/run_result.hpp"
+
+namespace klab {
+
+/// What a job of GitHub Actions is told: auto where one runs klab, which is where GITHUB_ACTIONS is "true".
+enum class GithubChoice { automatic, on, off };
+
+/// Keeps GitHub's runner from obeying anything that klab prints: the runner takes "::error::" at the start of
+/// a line, and "##[error]" anywhere in one, for a command, and klab quotes what submissions say. Commands are
+/// stopped from the start of the process to its end, but for what `print` prints itself. Does nothing where
+/// no job runs klab.
+class StoppedCommands {
+ public:
+  /// To stop them on stderr does for both streams. On stdout as well where that is a report for people: it
+  /// holds even when stderr goes elsewhere.
+  explicit StoppedCommands(bool on_stdout_too);
+
+  /// To stdout. `commands` are lines made by workflow_command().
+  void print(const std::string& commands);
+
+ private:
+  void stop();
+
+  bool is_in_job_, on_stdout_too_;
+  std::string token_ = {};  ///< resumes; nobody can know it before it is used
+};
+
+/// Tells the job of a run: annotations, the summary of the step, and what the step puts out for GitHub
+/// Classroom, `result` and for each section `result_ID`, in base64. `tells_points` adds the two notices from
+/// which Classroom reads the points. Give it the student's view: all in the job can be read by the student.
+/// Says on stderr what could not be written; no run fails for that.
+struct GithubJob {
+  GithubChoice choice = GithubChoice::off;
+  bool tells_points = false;
+  StoppedCommands* commands = nullptr;
+
+  void tell(const RunResult& run) const;
+};
+
+}  // namespace klab
