@@ -22,11 +22,8 @@ using nlohmann::ordered_json;
 constexpr std::size_t kLongestName = 160;
 constexpr std::size_t kLongestMessage = 300;
 
-std::string harmless_when_printed(std::string_view raw, std::size_t longest) {
-  std::string line = shortened(field_line(raw), longest);
-  std::ranges::replace(line, '[', '(');
-  std::ranges::replace(line, ']', ')');
-  return line;
+std::string short_line(std::string_view raw, std::size_t longest) {
+  return shortened(field_line(raw), longest);
 }
 
 std::string_view status_of(PropertyOutcome outcome) {
@@ -46,12 +43,12 @@ std::string_view status_of(PropertyOutcome outcome) {
 std::string message_of(const PropertyResult& property) {
   const bool is_open = status_of(property.outcome) == "error";
   const std::string text = (is_open ? "not your fault: " : "") + reason_line(property);
-  return harmless_when_printed(text, kLongestMessage);
+  return short_line(text, kLongestMessage);
 }
 
 ordered_json test_of(const PropertyResult& property) {
   const bool passed = property.outcome == PropertyOutcome::pass;
-  return {{"name", harmless_when_printed(property.id + ": " + property.claim, kLongestName)},
+  return {{"name", short_line(property.id + ": " + property.claim, kLongestName)},
           {"status", status_of(property.outcome)},
           {"score", passed ? json_points(property.points) : ordered_json(0)},
           {"message", passed ? ordered_json(nullptr) : ordered_json(message_of(property))},
@@ -78,7 +75,7 @@ std::string_view status_of(const ordered_json& tests) {
 std::string result_of(const ordered_json& tests, double max_score) {
   const ordered_json json{
       {"version", 1}, {"status", status_of(tests)}, {"max_score", json_points(max_score)}, {"tests", tests}};
-  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  return without_bracket_commands(json.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
 }
 
 }  // namespace

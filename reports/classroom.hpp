@@ -10,8 +10,8 @@ namespace klab {
 /// `result` is this in base64 (classroom-resources/autograding-grading-reporter, src/main.js). max_score is
 /// always there, and is what the lab requires, hidden properties included: that reporter drops a result
 /// without it, and so would raise the percentage. What the grader could not judge is "error", and has no
-/// points yet. Small enough for an environment variable. Texts hold no square brackets: the reporter prints
-/// some, and GitHub's runner obeys "##[" wherever it stands in a line.
+/// points yet. Small enough for an environment variable. No text makes a command of GitHub's runner where the
+/// reporter prints it.
 std::string classroom_json(const RunResult& run);
 std::string classroom_json(const SectionResult& section);
 

@@ -13,6 +13,7 @@
 #include "checks/utf8.hpp"
 #include "reports/annotations.hpp"
 #include "reports/classroom.hpp"
+#include "reports/golden.hpp"
 #include "reports/gradescope.hpp"
 #include "reports/html.hpp"
 #include "reports/junit.hpp"
@@ -46,10 +47,12 @@ std::string texts_in(const json& value) {
 
 TEST(HostileRun, IsTextInJunit) {
   const std::string xml = junit_xml(hostile_run());
+  EXPECT_TRUE(matches_golden("junit-hostile.xml", xml));
   expect_only_printable_text(xml);
   pugi::xml_document document;
   ASSERT_TRUE(document.load_string(xml.c_str()));
   EXPECT_EQ(document.select_nodes("//testcase").size(), 6u);
+  EXPECT_EQ(xml.find("##["), std::string::npos);               // its readers print it in jobs of their own
   EXPECT_EQ(document.select_nodes("//*").size(), 2u + 6 + 5);  // suites and cases, all but one with a finding
 }
 
@@ -77,9 +80,7 @@ TEST(HostileRun, IsTextInClassroomsResult) {
   const json result = json::parse(text);
   expect_only_printable_text(texts_in(result));
   EXPECT_EQ(result["tests"].size(), 6u);
-  for (const json& test : result["tests"])
-    for (const char* field : {"name", "message"})
-      EXPECT_EQ(texts_in(json::array({test[field]})).find_first_of("[]"), std::string::npos);
+  EXPECT_EQ(texts_in(result).find("##["), std::string::npos);  // its reader prints some of them
 }
 
 /// As the runner takes a line apart: actions/runner, src/Runner.Common/ActionCommand.cs.
@@ -105,8 +106,7 @@ TEST(HostileRun, StartsNoWorkflowCommandButOurs) {
 }
 
 bool starts_like_ours(const std::string& line) {
-  for (const char* start :
-       {"## ", "### ", "| ", "- ", "**", "Note: ", "Graded by ", "1 of 6 ", "2 points are"})
+  for (const char* start : {"## ", "### ", "| ", "- ", "**", "Note: ", "Grader ", "1 of 6 ", "2 points are"})
     if (line.starts_with(start)) return true;
   return false;
 }

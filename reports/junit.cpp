@@ -8,6 +8,7 @@
 
 #include "reports/junit_body.hpp"
 #include "reports/wording.hpp"
+#include "reports/workflow_command.hpp"
 #include "reports/xml_writer.hpp"
 
 namespace klab {
@@ -172,7 +173,7 @@ void write_run(std::string& xml, const RunResult& run) {
 std::string junit_xml(const RunResult& run) {
   std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
   write_run(xml, never_empty(run));
-  return xml;
+  return without_bracket_commands(xml);
 }
 
 }  // namespace klab

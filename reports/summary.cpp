@@ -103,7 +103,7 @@ void add_all_properties(Blocks& blocks, const RunResult& run) {
 }
 
 std::string making(const RunResult& run) {
-  return fmt::format("\nGraded by {} on {}, seed {}, started {}\n", markdown_line(run.tool_version),
+  return fmt::format("\nGrader {}, broker {}, seed {}, started {}\n", markdown_line(run.tool_version),
                      markdown_line(run.broker), markdown_line(run.seed), markdown_line(run.started_at));
 }
 

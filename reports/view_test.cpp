@@ -4,6 +4,7 @@
 
 #include "reports/annotations.hpp"
 #include "reports/classroom.hpp"
+#include "reports/golden.hpp"
 #include "reports/html.hpp"
 #include "reports/junit.hpp"
 #include "reports/sample_run.hpp"
@@ -33,6 +34,10 @@ TEST(View, LeavesOutWhatIsHiddenFromStudents) {
   EXPECT_EQ(run.sections.back().withheld, 2);
   EXPECT_EQ(run.sections.back().withheld_points, 9);
   EXPECT_EQ(all_reports(run).find("unlucky"), std::string::npos);
+}
+
+TEST(View, MatchesItsGoldenInJunit) {
+  EXPECT_TRUE(matches_golden("junit-student.xml", junit_xml(viewed(wide_sample_run(), View::student))));
 }
 
 TEST(View, TellsHonestTotals) {

@@ -42,4 +42,16 @@ std::string workflow_command(std::string_view kind, std::string_view title, std:
   return fmt::format("::{} title={}::{}\n", kind, safe_title, safe_message);
 }
 
+// .NET compares texts without the characters that are not seen, all of which are beyond ASCII.
+std::string without_bracket_commands(std::string_view text) {
+  std::string safe;
+  char last_visible = ' ';
+  for (char c : text) {
+    if (c == '[' && last_visible == '#') safe += ' ';
+    if (static_cast<unsigned char>(c) < 0x80) last_visible = c;
+    safe += c;
+  }
+  return safe;
+}
+
 }  // namespace klab

@@ -22,6 +22,11 @@ TEST(WorkflowCommand, IsNotEndedByAProgramsText) {
   EXPECT_EQ(line, "::notice title=x%3A%3Ay %3A%3Aerror%3A%3Az::a%0A::error::b%0A::c::d\n");
 }
 
+TEST(WorkflowCommand, OfTheOlderFormIsTakenApart) {
+  EXPECT_EQ(without_bracket_commands("said ##[error]x, #\u200B[y] and a[0] ## [z]"),
+            "said ## [error]x, #\u200B [y] and a[0] ## [z]");
+}
+
 TEST(WorkflowCommand, IsBounded) {
   const std::string line =
       workflow_command("error", std::string(1'000'000, 't'), std::string(1'000'000, ','));
