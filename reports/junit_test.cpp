@@ -114,6 +114,14 @@ TEST(Junit, CountsWhatIsHiddenWhereNobodyIsMisled) {
   EXPECT_EQ(junit.count("//error"), 0u);
 }
 
+TEST(Junit, StartsNoAttributeLikeACommand) {
+  RunResult run =
+      run_of({.id = "::error::x", .outcome = PropertyOutcome::fail, .actual = "::a::b said ##[c]"});
+  const ParsedJunit junit(run);
+  EXPECT_EQ(junit.value("//testcase/@name"), ": :error::x:");
+  EXPECT_EQ(junit.value("//failure/@message"), ": :a::b said ## [c]");
+}
+
 TEST(Junit, SurvivesHostileBytesInEveryField) {
   const std::string bytes = hostile_output();
   const ParsedJunit junit(run_of({.id = bytes,
