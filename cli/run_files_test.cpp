@@ -73,8 +73,8 @@ TEST(RunDirectory, HoldsAllReportsAndTheFacts) {
   EXPECT_EQ(json["properties"]["A.p"], "pass");
   EXPECT_EQ(json["lab_digest"], "d1");
   EXPECT_EQ(json["finished"], true);
-  EXPECT_TRUE(fs::exists(directory.path() / "report.html"));
-  EXPECT_TRUE(fs::exists(directory.path() / "junit.xml"));
+  for (const char* report : {"report.html", "junit.xml", "results.json", "summary.md"})
+    EXPECT_TRUE(fs::exists(directory.path() / report)) << report;
 }
 
 TEST(RunDirectory, RefusesAFolderThatHoldsSomething) {

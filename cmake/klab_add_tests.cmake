@@ -18,5 +18,6 @@ function(klab_add_tests name)
     set(timeout 300)
   endif()
   gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 TEST_PREFIX "${ARG_LABEL}: "
-                       PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${timeout} PROCESSORS 2)
+                       PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${timeout} PROCESSORS 2
+                       ENVIRONMENT GITHUB_ACTIONS=)  # klab tells a job of GitHub more than its user
 endfunction()
