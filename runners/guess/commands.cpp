@@ -1,0 +1,36 @@
+#include "runners/guess/commands.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "runners/program/command_line.hpp"
+
+namespace klab {
+
+std::string path_word(const std::filesystem::path& path) {
+  return path.empty() ? "." : shell_word(path.string());
+}
+
+void add_once(std::vector<std::string>& texts, const std::string& text) {
+  if (std::ranges::find(texts, text) == texts.end()) texts.push_back(text);
+}
+
+GuessedCommands guess_commands(const FolderFiles& files, const std::vector<RoleFile>& programs) {
+  using Add = void (*)(GuessedCommands&, const FolderFiles&, const std::vector<RoleFile>&);
+  const std::vector<std::pair<std::vector<Language>, Add>> kLanguages{
+      {{Language::python}, add_python}, {{Language::javascript}, add_javascript},
+      {{Language::shell}, add_shell},   {{Language::java, Language::jar}, add_java},
+      {{Language::go}, add_go},         {{Language::cpp, Language::c}, add_c_and_cpp},
+      {{Language::csharp}, add_csharp}};
+  GuessedCommands commands;
+  for (const auto& [languages, add] : kLanguages) {
+    std::vector<RoleFile> of_it = programs;
+    std::erase_if(of_it, [&](const RoleFile& program) {
+      return std::ranges::find(languages, program.language) == languages.end();
+    });
+    if (!of_it.empty()) add(commands, files, of_it);
+  }
+  return commands;
+}
+
+}  // namespace klab
