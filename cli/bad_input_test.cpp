@@ -45,23 +45,27 @@ TEST_F(BadInputToKlab, IsAFolderToRecheckThatIsNoRun) {
 }
 
 TEST_F(BadInputToKlab, IsAnUnknownCommand) {
-  expect_refused({"chekc"}, "chekc: no such command; see klab --help");
+  expect_refused({"chekc"}, "chekc: no such command; did you mean check?; see klab --help");
 }
 
-TEST_F(BadInputToKlab, IsNoCommandAtAll) { expect_refused({}, "A subcommand is required; see klab --help"); }
+TEST_F(BadInputToKlab, IsNoCommandAtAll) {
+  const CommandResult result = klab({});
+  EXPECT_EQ(result.status.exit_code, 64);
+  EXPECT_TRUE(result.output.starts_with("klab: expected a command: check, init, recheck, ")) << result.output;
+}
 
 TEST_F(BadInputToKlab, IsAnUnknownFlag) {
   expect_refused({"check", "--sectoin", "A"},
-                 "The following argument was not expected: --sectoin; see klab --help");
+                 "--sectoin: klab check has no such flag; did you mean --section?; see klab check --help");
 }
 
 TEST_F(BadInputToKlab, IsABrokerThatIsNone) {
   expect_refused({"check", "--broker", "cloud"},
-                 "--broker: cloud not in {auto,process,container}; see klab --help");
+                 "--broker: cloud not in {auto,process,container}; see klab check --help");
 }
 
 TEST_F(BadInputToKlab, IsASeedThatIsNoNumber) {
-  expect_refused({"check", "--seed", "lucky"}, "Could not convert: --seed = lucky; see klab --help");
+  expect_refused({"check", "--seed", "lucky"}, "Could not convert: --seed = lucky; see klab check --help");
 }
 
 TEST_F(BadInputToKlab, IsAFolderThatIsNotThere) {
@@ -74,7 +78,9 @@ TEST_F(BadInputToKlab, IsAFileInPlaceOfAFolder) {
 }
 
 TEST_F(BadInputToKlab, IsAFolderWithoutAManifest) {
-  expect_refused({"check"}, "./submission.json: not found; expected the submission's manifest there");
+  expect_refused({"check"},
+                 "./submission.json: not found, and no file is named after a role, such as producer.py; klab "
+                 "init --help says more");
 }
 
 TEST_F(BadInputToKlab, IsAManifestThatIsNotJson) {
@@ -116,7 +122,7 @@ TEST_F(BadInputToKlab, IsATopicThatCannotBe) {
 
 TEST_F(BadInputToKlab, IsAPortThatIsNone) {
   expect_refused({"broker", "--port", "70000"},
-                 "--port: Value 70000 not in range 0 to 65535; see klab --help");
+                 "--port: Value 70000 not in range 0 to 65535; see klab broker --help");
 }
 
 /// The grader's own shortfalls: nothing to grade with, so exit code 2.

@@ -17,6 +17,7 @@
 #include "cli/broker_choice.hpp"
 #include "cli/installation.hpp"
 #include "cli/live_lines.hpp"
+#include "cli/loaded_submission.hpp"
 #include "cli/outcome.hpp"
 #include "cli/played_section.hpp"
 #include "cli/run_directory.hpp"
@@ -28,6 +29,7 @@
 #include "fixtures/play_plan.hpp"
 #include "fixtures/sample_data.hpp"
 #include "reports/gradescope.hpp"
+#include "reports/outcome_json.hpp"
 #include "reports/terminal.hpp"
 #include "reports/wording.hpp"
 #include "runners/client/rdkafka.hpp"
@@ -71,8 +73,8 @@ class Check {
   explicit Check(const CheckOptions& options)
       : options_(options),
         installation_(find_installation()),
-        submission_(load_submission(options.submission)),
         lab_(load_lab(installation_.lab_file(options.lab))),
+        loaded_(load_or_guess(options.submission, lab_)),
         sections_(choose_sections(lab_, options.sections)),
         seed_(options.seed ? *options.seed : std::random_device{}()),
         broker_(choose_broker(options.broker, installation_)),
@@ -86,7 +88,8 @@ class Check {
                .seed = std::to_string(seed_),
                .tool_version = kVersion,
                .broker = broker_.description,
-               .sandbox = sandbox_.description};
+               .sandbox = sandbox_.description,
+               .notes = loaded_.notes};
     if (!broker_.note.empty()) result_.notes.push_back(broker_.note);
     if (!sandbox_.note.empty()) result_.notes.push_back(sandbox_.note);
     for (const PlannedSection& section : sections_) result_.sections.push_back(planned_result(section));
@@ -107,15 +110,22 @@ class Check {
     }
     facts_.is_finished = true;
     const RunResult shown = viewed(result_, options_.view);
-    fmt::print("\n{}\n{}\n", terminal_report(shown, terminal_style()),
-               (directory_.path() / "report.html").string());
-    std::fflush(stdout);
+    print_outcome(shown);
     save();
     options_.github.tell(shown);
     return shown;
   }
 
  private:
+  void print_outcome(const RunResult& shown) const {
+    if (options_.json)
+      fmt::print("{}", outcome_json(shown, directory_.path().string()));
+    else
+      fmt::print("\n{}\n{}\n", terminal_report(shown, terminal_style()),
+                 (directory_.path() / "report.html").string());
+    std::fflush(stdout);
+  }
+
   struct Play {
     std::size_t section;  // its index
     fs::path folder;
@@ -124,6 +134,7 @@ class Check {
   };
 
   void play_all() {
+    for (const std::string& note : loaded_.notes) fmt::print(stderr, "{}\n", note);
     fmt::print(stderr, "{} on {}\n", lab_.title, broker_.description);
     if (!submission_.setup.empty()) fmt::print(stderr, "setup: {}\n", field_line(submission_.setup));
     prepared_ = prepare(submission_, installation_.cache);
@@ -247,8 +258,9 @@ class Check {
 
   CheckOptions options_;
   Installation installation_;
-  Submission submission_;
   Lab lab_;
+  LoadedSubmission loaded_;
+  const Submission& submission_ = loaded_.submission;
   std::vector<PlannedSection> sections_;
   std::uint64_t seed_;
   BrokerChoice broker_;

@@ -23,6 +23,7 @@ struct CheckOptions {
   View view = View::staff;                ///< what is printed, returned and told to a job
   std::filesystem::path gradescope = {};  ///< where Gradescope wants its results.json; nowhere when empty
   GithubJob github = {};
+  bool json = false;  ///< the outcome as one JSON document on stdout, in place of the report
 };
 
 /// Grades a submission: plays the sections side by side, reports, and returns what came of it. Throws

@@ -91,10 +91,11 @@ void StoppedCommands::stop() {
 }
 
 void StoppedCommands::print(const std::string& commands) {
+  std::FILE* stream = on_stdout_too_ ? stdout : stderr;
   std::fflush(stderr);
-  if (is_in_job_) fmt::print("::{}::\n", token_);
-  fmt::print("{}", commands);
-  std::fflush(stdout);
+  if (is_in_job_) fmt::print(stream, "::{}::\n", token_);
+  fmt::print(stream, "{}", commands);
+  std::fflush(stream);
   if (is_in_job_) stop();
 }
 

@@ -19,7 +19,7 @@ class StoppedCommands {
   /// holds even when stderr goes elsewhere.
   explicit StoppedCommands(bool on_stdout_too);
 
-  /// To stdout. `commands` are lines made by workflow_command().
+  /// To stdout where people read that, else to stderr. `commands` are lines made by workflow_command().
   void print(const std::string& commands);
 
  private:

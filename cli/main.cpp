@@ -7,11 +7,17 @@
 #include "checks/errors.hpp"
 #include "cli/broker_command.hpp"
 #include "cli/check_command.hpp"
+#include "cli/command_help.hpp"
+#include "cli/completion.hpp"
 #include "cli/github_job.hpp"
+#include "cli/init_command.hpp"
 #include "cli/installation.hpp"
 #include "cli/judge_command.hpp"
 #include "cli/recheck_command.hpp"
 #include "cli/selftest_command.hpp"
+#include "cli/terminal_style.hpp"
+#include "cli/usage_error.hpp"
+#include "cli/word_sources.hpp"
 #include "runners/interruption.hpp"
 
 namespace klab {
@@ -19,27 +25,6 @@ namespace {
 
 constexpr int kGraderFellShort = 2;
 constexpr int kUsage = 64;
-
-/// Enough to write a small history and a policy, and to read what comes of them.
-constexpr const char* kJudgeHelp =
-    R"(A history is a header and then one event a line; times are microseconds of one clock:
-  {"klab":"history","version":1}
-  {"event":"send","producer":"p1","id":"a","topic":"t","partition":0,"offset":0,"begin_us":1,"end_us":5,"outcome":"acked"}
-  {"event":"assigned","group":"g","member":"c1","at_us":6,"partitions":[{"topic":"t","partition":0}]}
-  {"event":"poll","group":"g","member":"c1","at_us":9,"records":[{"topic":"t","partition":0,"offset":0,"id":"a"}]}
-  {"event":"commit","group":"g","member":"c1","at_us":10,"topic":"t","partition":0,"offset":1}
-Other events: joined, revoked, left, seek, transaction, flush, topic, drained, logged. Lines of one producer or
-member stand in its own order; those of different ones in any.
-
-A policy says what the recorded system promised; every field may be left out:
-  {"idempotent":true, "max_in_flight":1, "retries":0, "isolation":"read_committed", "at_most_once":true,
-   "clean_handover":true, "reset":"earliest", "fixed_partitioning":true, "compacted":true, "clock_error_us":1000,
-   "stable_us":60000000, "lag_us":1000000, "require":["sends","reads"], "classes":{"stale":"off","skip":"info"}}
-
-Each check is said to hold, to be refuted, or to be undecided, and why. Findings of class info cost nothing.
-Exit codes: 0 nothing is refuted, and what the policy requires is there (undecided checks do not count against it);
-1 something is refuted; 2 nothing is refuted, but the history lacks what the policy requires, or gives nothing to
-judge; 64 a file is malformed. docs/history.md has every field and every check.)";
 
 void add_broker_choice(CLI::App& command, std::string& broker) {
   command.add_option("--broker", broker, "where the broker runs")
@@ -76,56 +61,100 @@ void add_github(CLI::App& command, GithubJob& github) {
                    "in such a job, tell GitHub Classroom the points: in one step of it only");
 }
 
-void add_check(CLI::App& app, CheckOptions& options) {
+void add_colour(CLI::App& command, std::string& colour) {
+  command.add_option("--color", colour, "colours: auto is on a terminal where NO_COLOR is not set")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->capture_default_str();
+}
+
+void add_check(CLI::App& app, CheckOptions& options, std::string& colour) {
   CLI::App* command = app.add_subcommand("check", "Grade a submission");
-  command->add_option("DIR", options.submission, "the submission: a folder with submission.json")
+  command
+      ->add_option("DIR", options.submission,
+                   "the submission: a folder with submission.json; without it klab guesses, and says what")
+      ->type_name("")
       ->capture_default_str();
   command->add_option("--section", options.sections, "only this section, such as A; may be repeated")
+      ->type_name("SECTION")
       ->take_all()
       ->allow_extra_args(false);
   add_broker_choice(*command, options.broker);
   command->add_option("--sandbox", options.sandbox, "what keeps the programs from all but their broker")
       ->check(CLI::IsMember({"auto", "namespace", "none"}))
       ->capture_default_str();
-  command->add_option("--out", options.out, "the folder for the run; default klab-runs/LAB-TIME");
-  command->footer("docs/submission.md describes submission.json, docs/students.md how to read the report.");
-  command->add_option("--seed", options.seed, "makes the sample data of an earlier run again");
+  command->add_option("--out", options.out, "the folder for the run; default klab-runs/LAB-TIME")
+      ->type_name("DIR");
+  command->add_option("--seed", options.seed, "makes the sample data of an earlier run again")
+      ->type_name("NUMBER");
   add_view(*command, options.view);
-  command->add_option("--gradescope", options.gradescope,
-                      "write the results there too, as Gradescope reads them: results/results.json");
+  command
+      ->add_option("--gradescope", options.gradescope,
+                   "write the results there too, as Gradescope reads them: results/results.json")
+      ->type_name("FILE");
   add_github(*command, options.github);
+  command->add_flag("--json", options.json, "print the outcome as JSON on stdout, in place of the report");
+  add_colour(*command, colour);
+  command->footer(kCheckHelp);
 }
 
-void add_recheck(CLI::App& app, RecheckOptions& options) {
+void add_recheck(CLI::App& app, RecheckOptions& options, std::string& colour) {
   CLI::App* command = app.add_subcommand(
       "recheck", "Judge a saved run again, without Kafka and without the submission; changes nothing in it");
   command
       ->add_option("RUN", options.run, "the run directory, such as klab-runs/data_transport-20261121-042903")
+      ->type_name("")
       ->required();
   command->add_flag("--diff", options.only_changes,
                     "only say which properties are judged otherwise than they were");
   add_view(*command, options.view);
-  command->add_option("--out", options.out, "a new folder for the reports of that view");
+  command->add_option("--out", options.out, "a new folder for the reports of that view")->type_name("DIR");
+  command->add_flag("--json", options.json, "print the outcome and its changes as JSON on stdout");
+  add_colour(*command, colour);
+  command->footer(kRecheckHelp);
 }
 
-void add_selftest(CLI::App& app, SelftestOptions& options) {
+void add_init(CLI::App& app, InitOptions& options) {
+  CLI::App* command = app.add_subcommand("init", "Write a submission.json by looking at the folder");
+  command->add_option("DIR", options.folder, "the folder with the programs")
+      ->type_name("")
+      ->capture_default_str();
+  command->add_flag("--force", options.force, "write over a submission.json that is there");
+  command->footer(kInitHelp);
+}
+
+void add_selftest(CLI::App& app, SelftestOptions& options, std::string& colour) {
   CLI::App* command =
       app.add_subcommand("selftest", "Grade klab's own submissions: each must fail just where it is broken");
-  command->add_option("NAME", options.names, "only these, such as broken/drops-last-record");
+  command
+      ->add_option("NAME", options.names,
+                   "only these, such as broken/drops-last-record; all where there is none")
+      ->type_name("");
   add_broker_choice(*command, options.broker);
   command->add_flag("--list", options.only_list, "say what there is, and do nothing");
+  add_colour(*command, colour);
+  command->footer(kSelftestHelp);
+}
+
+void add_completion(CLI::App& app, std::string& shell) {
+  CLI::App* command = app.add_subcommand("completion", "Print what makes a shell complete klab's commands");
+  command->add_option("SHELL", shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  command->footer(kCompletionHelp);
 }
 
 void add_judge(CLI::App& app, JudgeOptions& options) {
   CLI::App* command = app.add_subcommand("judge", "Judge a history that any system recorded; prints JSON");
   command
       ->add_option("HISTORY", options.history, "the history: JSON lines, as docs/history.md describes them")
+      ->type_name("")
       ->required();
-  command->add_option("--policy", options.policy, "what the recorded system promised: a JSON file");
+  command->add_option("--policy", options.policy, "what the recorded system promised: a JSON file")
+      ->type_name("FILE");
   command->footer(kJudgeHelp);
 }
 
-void add_broker(CLI::App& app, BrokerOptions& options) {
+void add_broker(CLI::App& app, BrokerOptions& options, std::string& colour) {
   CLI::App* command = app.add_subcommand("broker", "Start a broker to develop against; Ctrl-C ends it");
   command->add_option("--port", options.port, "where it is on 127.0.0.1; 0 for any port that is free")
       ->check(CLI::Range(0, 65535))
@@ -135,44 +164,57 @@ void add_broker(CLI::App& app, BrokerOptions& options) {
   command
       ->add_option("--topic", options.topics,
                    "a topic to create, with one partition or as many as said: breadcrumbs:6; may be repeated")
+      ->type_name("TOPIC")
       ->take_all()
       ->allow_extra_args(false);
-  command->footer(
-      "As when klab grades, a topic has to be created, by --topic or by a program: it does not come into "
-      "being by\n"
-      "being used.");
+  add_colour(*command, colour);
+  command->footer(kBrokerHelp);
+}
+
+/// `klab complete -- WORD..`, as the completion scripts ask.
+int answer_shell(const CLI::App& app, std::vector<std::string> words) {
+  if (!words.empty() && words.front() == "--") words.erase(words.begin());
+  fmt::print("{}", completion_lines(complete(app, words, word_sources())));
+  return 0;
 }
 
 int run(int argc, char** argv) {
   CLI::App app("klab grades Kafka labs against a real broker.", "klab");
   app.set_version_flag("--version", fmt::format("klab {}, Kafka {}", kVersion, kKafkaVersion));
   app.require_subcommand(1);
-  app.footer(
-      "The launcher ./klab also knows: test [--preset NAME], bench [NAME], build.\n\n"
-      "Exit codes: 0 every property holds; 1 something failed; 2 nothing failed, but the grader fell short;\n"
-      "64 klab was not used right.");
+  app.footer(kHelp);
   CheckOptions check_options;
   RecheckOptions recheck_options;
   SelftestOptions selftest_options;
   BrokerOptions broker_options;
   JudgeOptions judge_options;
-  add_check(app, check_options);
-  add_recheck(app, recheck_options);
-  add_selftest(app, selftest_options);
-  add_broker(app, broker_options);
+  InitOptions init_options;
+  std::string shell, colour = "auto";
+  add_check(app, check_options, colour);
+  add_init(app, init_options);
+  add_recheck(app, recheck_options, colour);
+  add_selftest(app, selftest_options, colour);
+  add_broker(app, broker_options, colour);
+  add_completion(app, shell);
   add_judge(app, judge_options);
+  if (argc > 1 && std::string_view(argv[1]) == "complete") return answer_shell(app, {argv + 2, argv + argc});
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
-    const bool is_unknown = argc > 1 && argv[1][0] != '-' && app.get_subcommands().empty();
-    fmt::print(stderr, "klab: {}; see klab --help\n",
-               is_unknown ? fmt::format("{}: no such command", argv[1]) : error.what());
+    fmt::print(stderr, "klab: {}\n", usage_error(app, error));
     return kUsage;
   }
-  StoppedCommands commands(app.got_subcommand("check") || app.got_subcommand("recheck"));
+  const bool is_json = check_options.json || recheck_options.json;
+  StoppedCommands commands((app.got_subcommand("check") || app.got_subcommand("recheck")) && !is_json);
   check_options.github.commands = &commands;
+  choose_colour(colour);
+  if (app.got_subcommand("completion")) {
+    fmt::print("{}", completion_script(shell));
+    return 0;
+  }
   catch_interruptions();
+  if (app.got_subcommand("init")) return init(init_options), 0;
   if (app.got_subcommand("judge")) return judge(judge_options);
   if (app.got_subcommand("broker")) return run_broker(broker_options);
   if (app.got_subcommand("recheck")) return exit_code(recheck(recheck_options));

@@ -15,6 +15,7 @@
 #include "cli/terminal_style.hpp"
 #include "cli/whole_file.hpp"
 #include "fixtures/play_plan.hpp"
+#include "reports/outcome_json.hpp"
 #include "reports/terminal.hpp"
 
 namespace klab {
@@ -81,17 +82,17 @@ class Recheck {
             .is_finished = saved_.flag("finished")};
   }
 
-  /// A line a property of which something else is said now.
-  std::string changes(const RunResult& shown) const {
-    std::string text;
+  /// The properties of which something else is said now.
+  std::vector<ChangedOutcome> changes(const RunResult& shown) const {
+    std::vector<ChangedOutcome> changes;
     for (const SectionResult& section : shown.sections)
       for (const PropertyResult& property : section.properties) {
         const auto before = before_.find(property.id);
         const std::string was = before == before_.end() ? "not planned" : before->second;
         if (was != name_of(property.outcome))
-          text += fmt::format("{}: was {}, is {}\n", property.id, was, name_of(property.outcome));
+          changes.push_back({property.id, was, std::string(name_of(property.outcome))});
       }
-    return text;
+    return changes;
   }
 
  private:
@@ -146,12 +147,19 @@ class Recheck {
 }  // namespace
 
 RunResult recheck(const RecheckOptions& options) {
-  const Recheck recheck(fs::absolute(options.run));
+  const fs::path run = fs::absolute(options.run);
+  const Recheck recheck(run);
   const RunResult shown = viewed(recheck.result(), options.view);
   if (!options.out.empty()) RunDirectory(options.out, "").write(shown, recheck.facts());
+  const std::vector<ChangedOutcome> changes = recheck.changes(shown);
+  if (options.json) {
+    fmt::print("{}", outcome_json(shown, run.string(), &changes));
+    return shown;
+  }
   if (!options.only_changes) fmt::print("{}\n", terminal_report(shown, terminal_style()));
-  const std::string changes = recheck.changes(shown);
-  fmt::print("{}", changes.empty() ? "every property is judged as it was\n" : changes);
+  for (const ChangedOutcome& change : changes)
+    fmt::print("{}: was {}, is {}\n", change.id, change.was, change.is);
+  if (changes.empty()) fmt::print("every property is judged as it was\n");
   return shown;
 }
 

@@ -12,6 +12,7 @@ struct RecheckOptions {
   bool only_changes = false;       ///< print what is judged otherwise than it was, and nothing else
   View view = View::staff;         ///< what is printed, written and returned
   std::filesystem::path out = {};  ///< a new folder for the reports of that view; none when empty
+  bool json = false;  ///< the outcome and its changes as one JSON document, in place of the report
 };
 
 /// Judges a saved run again from its histories, and prints the report; needs neither Kafka nor the

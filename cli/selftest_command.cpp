@@ -12,6 +12,7 @@
 #include "cli/check_command.hpp"
 #include "cli/installation.hpp"
 #include "cli/scratch_folder.hpp"
+#include "cli/usage_error.hpp"
 #include "cli/whole_file.hpp"
 
 namespace klab {
@@ -36,6 +37,8 @@ Expected load_expected(const fs::path& folder) {
           .undecided = json.texts("undecided"),
           .message = json.optional_text("message").value_or("")};
 }
+
+fs::path own_submissions() { return find_installation().home / "fixtures" / "submissions"; }
 
 std::vector<std::string> all_names(const fs::path& submissions) {
   std::vector<std::string> names;
@@ -98,14 +101,17 @@ bool passes(const std::string& name, const fs::path& folder, const std::string& 
 
 }  // namespace
 
+std::vector<std::string> selftest_names() { return all_names(own_submissions()); }
+
 int selftest(const SelftestOptions& options) {
-  const fs::path submissions = find_installation().home / "fixtures" / "submissions";
+  const fs::path submissions = own_submissions();
   const std::vector<std::string> known = all_names(submissions);
   const std::vector<std::string>& names = options.names.empty() ? known : options.names;
   int surprising = 0;
   for (const std::string& name : names) {
     if (std::ranges::find(known, name) == known.end())
-      throw BadInput(fmt::format("{}: no such submission; klab selftest --list says what there is", name));
+      throw BadInput(fmt::format("{}: no such submission{}; klab selftest --list says what there is", name,
+                                 did_you_mean(name, known)));
     if (options.only_list)
       fmt::print("{}\n", name);
     else if (!passes(name, submissions / name, options.broker))

@@ -11,6 +11,9 @@ struct SelftestOptions {
   bool only_list = false;
 };
 
+/// Their names: "broken/drops-last-record".
+std::vector<std::string> selftest_names();
+
 /// Grades the submissions of fixtures/submissions: references and twins pass every property, each broken one
 /// fails exactly the properties that its expected.json names. Returns an exit code: 1 when one of them does
 /// otherwise.

@@ -6,12 +6,30 @@
 #include <cstdlib>
 
 namespace klab {
+namespace {
+
+bool is_set(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr && *value != '\0';
+}
+
+}  // namespace
+
+bool wants_colour() {
+  return !is_set("NO_COLOR") && (is_set("CLICOLOR_FORCE") || isatty(STDOUT_FILENO) == 1);
+}
 
 TerminalStyle terminal_style() {
-  if (isatty(STDOUT_FILENO) != 1) return {};
   winsize size{};
-  const bool has_width = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-  return {.colour = std::getenv("NO_COLOR") == nullptr, .width = has_width ? size.ws_col : 100};
+  const bool has_width =
+      isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return {.colour = wants_colour(), .width = has_width ? size.ws_col : 100};
+}
+
+void choose_colour(const std::string& when) {
+  if (when == "auto") return;
+  unsetenv(when == "always" ? "NO_COLOR" : "CLICOLOR_FORCE");
+  setenv(when == "always" ? "CLICOLOR_FORCE" : "NO_COLOR", "1", 1);
 }
 
 }  // namespace klab

@@ -1,10 +1,20 @@
 #pragma once
 
+#include <string>
+
 #include "reports/terminal.hpp"
 
 namespace klab {
 
-/// For what is printed to stdout: colours and the full width on a terminal only.
+/// For what is printed to stdout: colours and the full width on a terminal only. NO_COLOR takes the colours
+/// away there, CLICOLOR_FORCE gives them elsewhere.
 TerminalStyle terminal_style();
+
+/// Whether what is printed to stdout is to be coloured.
+bool wants_colour();
+
+/// --color: "always" and "never" are said to the whole process, and to those that it starts, by these two
+/// variables; "auto" leaves them as they are.
+void choose_colour(const std::string& when);
 
 }  // namespace klab

@@ -8,17 +8,15 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
-#include <cstdlib>
 #include <cstring>
 #include <string_view>
 
 #include "checks/errors.hpp"
+#include "cli/terminal_style.hpp"
 #include "runners/interruption.hpp"
 
 namespace klab {
 namespace {
-
-bool wants_colour() { return isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr; }
 
 constexpr std::size_t kBytesAWrite = 4096;  // a pipe that has any room has as much
 
