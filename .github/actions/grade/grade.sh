@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# One grading for action.yml, which sets KLAB_SOURCES, KLAB_CACHE, SUBMISSION, SECTIONS and BROKER. Ends with 0 whatever
-# comes of it: the exit code is an output, so that the reports are kept before it ends the job.
+# One grading for action.yml, which sets KLAB_SOURCES, KLAB_CACHE, SUBMISSION, SECTIONS, BROKER and CLASSROOM. Ends with 0
+# whatever comes of it: the exit code is an output, so that the reports are kept before it ends the job.
 set -euo pipefail
 
 run=${RUNNER_TEMP:?}/klab-run-all
 kept=$RUNNER_TEMP/klab-run
 arguments=("$SUBMISSION" --broker "$BROKER" --out "$run")
 for section in $SECTIONS; do arguments+=(--section "$section"); done
+[[ $CLASSROOM != true ]] || arguments+=(--classroom)
 
 # Namespaces for the sandbox need root where the runner's kernel gives them to nobody else. In a job klab itself sees to
 # it that nothing it quotes is a command to the runner, and writes annotations, summary and outputs.
