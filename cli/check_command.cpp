@@ -30,6 +30,7 @@
 #include "fixtures/sample_data.hpp"
 #include "reports/gradescope.hpp"
 #include "reports/outcome_json.hpp"
+#include "reports/printable.hpp"
 #include "reports/terminal.hpp"
 #include "reports/wording.hpp"
 #include "runners/client/rdkafka.hpp"
@@ -134,7 +135,7 @@ class Check {
   };
 
   void play_all() {
-    for (const std::string& note : loaded_.notes) fmt::print(stderr, "{}\n", note);
+    for (const std::string& note : loaded_.notes) fmt::print(stderr, "{}\n", visible_text(note));
     fmt::print(stderr, "{} on {}\n", lab_.title, broker_.description);
     if (!submission_.setup.empty()) fmt::print(stderr, "setup: {}\n", field_line(submission_.setup));
     prepared_ = prepare(submission_, installation_.cache);

@@ -95,6 +95,24 @@ TEST_F(KlabCheck, JudgesAConsumerEvenWithoutAProducer) {
       << result.output;
 }
 
+TEST_F(KlabCheck, GuessesWhereThereIsNoManifestAndSaysSoInOneDocument) {
+  fs::remove(submission() / "submission.json");
+  std::ofstream(submission() / "producer.sh") << "topic=$1\n";
+  const CommandResult result = run_command(
+      {"/bin/sh", "-c", command("--section A --json 2>" + (folder_.path() / "err").string())}, 60s);
+  EXPECT_EQ(result.status.exit_code, 1) << result.output;
+  const json outcome = json::parse(result.output);
+  const std::string note = outcome["notes"].front();
+  EXPECT_NE(note.find("no submission.json: guessed producer (producer.sh); klab init"), std::string::npos)
+      << note;
+  EXPECT_NE(read_whole_file(folder_.path() / "err").find(note), std::string::npos);
+  EXPECT_EQ(outcome["points"], facts()["points"]);
+  EXPECT_EQ(outcome["counts"]["pass"], 1);  // it exits 0
+  const json again = json::parse(recheck("--json").output);
+  EXPECT_EQ(again["sections"][0]["properties"], outcome["sections"][0]["properties"]);
+  EXPECT_EQ(again["changes"], json::array());
+}
+
 TEST_F(KlabCheck, NamesAProgramThatIsNotFound) {
   std::ofstream(submission() / "submission.json")
       << R"({"programs": {"producer": "./nothere", "consumer": "true"}})";

@@ -10,6 +10,7 @@
 #include "cli/installation.hpp"
 #include "cli/loaded_submission.hpp"
 #include "cli/whole_file.hpp"
+#include "reports/printable.hpp"
 #include "runners/guess/submission_guess.hpp"
 #include "runners/program/command_line.hpp"
 #include "specs/lab.hpp"
@@ -38,20 +39,33 @@ std::string attempted(const PlannedSection& section, const Submission& submissio
                      fmt::join(missing, ", no "));
 }
 
-void say_programs(const SubmissionGuess& guess) {
-  fmt::print("Programs, by the names of the files:\n");
+std::string programs_text(const SubmissionGuess& guess) {
+  std::string text = "Programs, by the names of the files:\n";
   for (const GuessedProgram& program : guess.programs)
-    fmt::print("  {:<22}  {}\n  {:<22}  {}\n", program.role, program.file, "",
-               guess.submission.programs.at(program.role));
+    text += fmt::format("  {:<22}  {}\n  {:<22}  {}\n", program.role, program.file, "",
+                        guess.submission.programs.at(program.role));
   if (!guess.submission.setup.empty())
-    fmt::print("Setup, from {}:\n  {}\n", guess.setup_from, guess.submission.setup);
+    text += fmt::format("Setup, from {}:\n  {}\n", guess.setup_from, guess.submission.setup);
+  return text;
 }
 
-void say_sections(const Lab& lab, const Submission& submission) {
-  fmt::print("Sections of the lab {}:\n", lab.title);
+std::string doubts_text(const SubmissionGuess& guess) {
+  std::string text;
+  if (!guess.doubts.empty()) text += fmt::format("Not sure:\n  {}\n", fmt::join(guess.doubts, "\n  "));
+  if (!guess.missing.empty())
+    text += fmt::format(
+        "No file has the name of a program for: {}.\n"
+        "One program may play several roles, with other flags: add its lines by hand.\n",
+        fmt::join(guess.missing, ", "));
+  return text;
+}
+
+std::string sections_text(const Lab& lab, const Submission& submission) {
+  std::string text = fmt::format("Sections of the lab {}:\n", lab.title);
   for (const PlannedSection& section : lab.sections)
-    fmt::print("  {}  {:<34}  {}{}\n", section.id, section.title, attempted(section, submission),
-               section.is_optional && !submission.has(section.roles.front()) ? " (optional)" : "");
+    text += fmt::format("  {}  {:<34}  {}{}\n", section.id, section.title, attempted(section, submission),
+                        section.is_optional && !submission.has(section.roles.front()) ? " (optional)" : "");
+  return text;
 }
 
 }  // namespace
@@ -72,16 +86,11 @@ void init(const InitOptions& options) {
   } catch (const HarnessError& error) {
     throw BadInput(error.what());
   }
-  fmt::print("Wrote {}, a guess: look it through.\n\n", manifest.string());
-  say_programs(guess);
-  if (!guess.doubts.empty()) fmt::print("Not sure:\n  {}\n", fmt::join(guess.doubts, "\n  "));
-  if (!guess.missing.empty())
-    fmt::print(
-        "No file has the name of a program for: {}.\nOne program may play several roles, with other flags: "
-        "add its lines by hand.\n",
-        fmt::join(guess.missing, ", "));
-  say_sections(lab, guess.submission);
-  fmt::print("\nNext: klab check {}\n", shell_word(options.folder.string()));
+  // Names of files are the student's: a terminal must not obey them.
+  fmt::print("{}", visible_text(fmt::format(
+                       "Wrote {}, a guess: look it through.\n\n{}{}{}\nNext: klab check {}\n",
+                       manifest.string(), programs_text(guess), doubts_text(guess),
+                       sections_text(lab, guess.submission), shell_word(options.folder.string()))));
 }
 
 }  // namespace klab

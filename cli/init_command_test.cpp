@@ -85,6 +85,12 @@ TEST_F(InitCommand, TakesFoldersWithSpacesAndLettersOfAnyLanguage) {
   EXPECT_TRUE(has(manifest("Übung 3"), "python3 producer.py"));
 }
 
+TEST_F(InitCommand, ShowsNamesThatATerminalWouldObey) {
+  folder_.write("\u009b31m/producer.py", kProgram);
+  const std::string said = klab("init").output;
+  EXPECT_TRUE(has(said, "\\x9b31m/producer.py\n")) << said;
+}
+
 TEST_F(InitCommand, RefusesWhatIsNoFolder) {
   folder_.write("file", "");
   EXPECT_EQ(klab("init file").output, "klab: file: not a folder; expected a submission\n");
