@@ -78,6 +78,7 @@ TEST(HostileRun, IsTextInClassroomsResult) {
   const std::string text = classroom_json(hostile_run());
   expect_only_printable_text(text);
   const json result = json::parse(text);
+  EXPECT_TRUE(matches_golden("classroom-hostile.json", text + "\n"));
   expect_only_printable_text(texts_in(result));
   EXPECT_EQ(result["tests"].size(), 6u);
   EXPECT_EQ(texts_in(result).find("##["), std::string::npos);  // its reader prints some of them
@@ -113,6 +114,7 @@ bool starts_like_ours(const std::string& line) {
 
 TEST(HostileRun, IsTextInTheSummary) {
   const std::string summary = job_summary(hostile_run());
+  EXPECT_TRUE(matches_golden("summary-hostile.md", summary));
   expect_only_printable_text(summary);
   EXPECT_EQ(summary.find('<'), std::string::npos);
   EXPECT_EQ(summary.find("](javascript"), std::string::npos);

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""junit_readers.py [--work DIR] [--require-all] [NAME..]: has four readers of JUnit read our goldens.
+"""real_readers.py [--work DIR] [--require-all] [NAME..]: has the readers that people use read our goldens.
 
-The readers are those that people have in their workflows, whole and unchanged: the actions dorny/test-reporter and
-mikepenz/action-junit-report, run as GitHub's runner would, the parser of EnricoMi/publish-unit-test-result-action, and
-Allure. Each must find just the outcomes that are in the file, and no line that it prints may be a workflow command of
-the submission's making. Prints one JSON object for each reader and file.
+They are whole and unchanged. Of junit.xml: the actions dorny/test-reporter and mikepenz/action-junit-report, run as
+GitHub's runner would, the parser of EnricoMi/publish-unit-test-result-action, and Allure. Of Classroom's result: its
+reporter. Of the job's summary: GitHub's Markdown, cmark-gfm. Each must find just what is in the file, and no line that
+it prints may be a workflow command of the submission's making. Prints one JSON object for each reader and file.
 
 Sources come from GitHub by git, packages from npm and PyPI, all of pinned versions, into DIR (default: a folder of
 klab's cache). Where a source is in DIR/sources/OWNER+NAME already, it is taken from there. Needs git, node, npm, python3
@@ -14,6 +14,7 @@ Exit code 0: every reader that could be had agrees; those that could not are nam
 --require-all one could not be had, or none could at all.
 """
 import argparse
+import base64
 import json
 import os
 import pathlib
@@ -26,16 +27,26 @@ import tempfile
 HOME = pathlib.Path(__file__).resolve().parents[2]
 
 # File of reports/goldens: how many passed, failed, were not judged (error) and skipped.
-FILES = {
+JUNIT = {
     "junit.xml": {"passed": 4, "failed": 6, "errors": 2, "skipped": 1},
     "junit-student.xml": {"passed": 6, "failed": 7, "errors": 2, "skipped": 2},
     "junit-hostile.xml": {"passed": 1, "failed": 2, "errors": 2, "skipped": 1},
 }
 
+# Points, and of how many.
+CLASSROOM = {"classroom.json": {"points": 8.5, "of": 33}, "classroom-hostile.json": {"points": 1, "of": 6}}
+
+# All elements of the page, whatever the texts hold, and its rows.
+SUMMARY_ELEMENTS = "h2 h3 li p strong table tbody td th thead tr ul"
+SUMMARY = {"summary.md": {"elements": SUMMARY_ELEMENTS, "rows": 28},
+           "summary-hostile.md": {"elements": SUMMARY_ELEMENTS, "rows": 9}}
+
 DORNY = ("dorny/test-reporter", "v3.0.0")
 MIKEPENZ = ("mikepenz/action-junit-report", "v6.4.2")
 ENRICOMI = ("EnricoMi/publish-unit-test-result-action", "v2.24.0")
+REPORTER = ("classroom-resources/autograding-grading-reporter", "v1")
 ALLURE = "2.46.1"
+CMARKGFM = "2025.10.22"
 
 
 class NotAvailable(Exception):
@@ -55,7 +66,17 @@ def need(*commands):
 def installed(command, what):
     done = run(command)
     if done.returncode != 0:
-        raise NotAvailable(f"{what}: {(done.stderr or done.stdout).strip().splitlines()[-1:]}")
+        said = (done.stderr or done.stdout).strip().splitlines() or ["it said nothing"]
+        raise NotAvailable(f"{what}: {said[-1]}")
+
+
+def virtual_environment(work, name, *packages):
+    """The Python of an environment that has the packages."""
+    python = work / name / "bin" / "python"
+    if not python.exists():
+        installed([sys.executable, "-m", "venv", work / name], "python3 -m venv")
+        installed([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages], "pip install")
+    return python
 
 
 def source(work, repository, version):
@@ -68,9 +89,10 @@ def source(work, repository, version):
     return folder
 
 
-def expected_without_errors(counts):
-    """Of readers that count what was not judged as failed."""
-    return {"passed": counts["passed"], "failed": counts["failed"] + counts["errors"], "skipped": counts["skipped"]}
+def errors_as_failures(files):
+    """For readers that count what was not judged as failed."""
+    return {file: {"passed": counts["passed"], "failed": counts["failed"] + counts["errors"],
+                   "skipped": counts["skipped"]} for file, counts in files.items()}
 
 
 def outputs_of(text):
@@ -85,7 +107,7 @@ def forged_commands(printed):
     return [line[:200] for line in obeyed if not line.startswith("::debug::") and any(word in line for word in words)]
 
 
-def run_action(folder, file, inputs):
+def run_action(program, inputs, **more):
     """Runs an action as a step of a job that may tell GitHub nothing; returns its outputs and what it printed."""
     need("node", "git")
     with tempfile.TemporaryDirectory() as scratch:
@@ -97,9 +119,9 @@ def run_action(folder, file, inputs):
             "GITHUB_OUTPUT": str(names["output"]), "GITHUB_STEP_SUMMARY": str(names["summary"]),
             "GITHUB_EVENT_PATH": str(names["event"]), "GITHUB_EVENT_NAME": "push", "GITHUB_REPOSITORY": "klab/klab",
             "GITHUB_SHA": "0" * 40, "GITHUB_REF": "refs/heads/main", "GITHUB_RUN_ID": "1",
-            **{f"INPUT_{name.upper()}": value for name, value in inputs.items()},
+            **{f"INPUT_{name.upper()}": value for name, value in inputs.items()}, **more,
         }
-        done = run(["node", folder / "dist" / "index.js"], cwd=HOME, env=environment)
+        done = run(["node", program], cwd=HOME, env=environment)
         return outputs_of(names["output"].read_text()), done.stdout
 
 
@@ -113,7 +135,7 @@ def dorny(work, file):
     inputs = {"name": "klab", "path": str(file.relative_to(HOME)), "reporter": "java-junit", "list-suites": "all",
               "list-tests": "all", "max-annotations": "10", "fail-on-error": "false", "fail-on-empty": "true",
               "use-actions-summary": "true", "only-summary": "false", "collapsed": "auto", "token": "none"}
-    return action_result(*run_action(folder, file, inputs))
+    return action_result(*run_action(folder / "dist" / "index.js", inputs))
 
 
 def mikepenz(work, file):
@@ -122,7 +144,7 @@ def mikepenz(work, file):
               "fail_on_failure": "true", "fail_on_parse_error": "true", "include_passed": "true", "annotate_only": "true",
               "skip_annotations": "true", "job_summary": "true", "detailed_summary": "true", "follow_symlink": "false",
               "truncate_stack_traces": "true", "resolve_ignore_classname": "false", "token": "none"}
-    return action_result(*run_action(folder, file, inputs))
+    return action_result(*run_action(folder / "dist" / "index.js", inputs))
 
 
 COUNT_AS_ENRICOMI = """
@@ -139,11 +161,7 @@ print(json.dumps({"passed": stats.tests_succ, "failed": stats.tests_fail, "error
 
 def enricomi(work, file):
     folder = source(work, *ENRICOMI)
-    python = work / "enricomi" / "bin" / "python"
-    if not python.exists():
-        installed([sys.executable, "-m", "venv", work / "enricomi"], "python3 -m venv")
-        installed([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r",
-                   folder / "python" / "requirements.txt"], "pip install")
+    python = virtual_environment(work, "enricomi", "-r", folder / "python" / "requirements.txt")
     done = run([python, "-c", COUNT_AS_ENRICOMI, file], env={**os.environ, "PYTHONPATH": str(folder / "python")})
     if done.returncode != 0:
         return {"crashed": done.stderr.strip().splitlines()[-1]}, []
@@ -173,20 +191,52 @@ def allure(work, file):
             "skipped": found["skipped"]}, []
 
 
-# By name: the reader, its version, and whether it tells what was not judged from what failed.
-READERS = {"dorny": (dorny, DORNY[1], False), "mikepenz": (mikepenz, MIKEPENZ[1], False),
-           "enricomi": (enricomi, ENRICOMI[1], True), "allure": (allure, ALLURE, True)}
+def classroom(work, file):
+    folder = source(work, *REPORTER)
+    result = base64.b64encode(file.read_bytes()).decode()
+    _, printed = run_action(folder / "dist" / "main.js", {"runners": "klab"}, KLAB_RESULTS=result)
+    notices = re.findall(r"^\s*::notice title=Autograding (?:complete|report)::(.*)$", printed, re.M)
+    if len(notices) != 2:
+        return {"notices": len(notices)}, []
+    told = json.loads(notices[1])
+    ours = ("::notice title=Autograding complete::", "::notice title=Autograding report::", "::error::Some tests failed.")
+    forged = [line for line in forged_commands(printed) if not line.startswith(ours)]
+    return {"points": told["totalPoints"], "of": told["maxPoints"]}, forged
 
 
-def agrees(name, work, golden, counts):
+ELEMENTS_OF = """
+import cmarkgfm, json, re, sys
+page = cmarkgfm.github_flavored_markdown_to_html(open(sys.argv[1], encoding="utf-8").read())
+elements = re.findall(r"<([a-z0-9]+)", page)
+print(json.dumps({"elements": " ".join(sorted(set(elements))), "rows": elements.count("tr")}))
+"""
+
+
+def cmark(work, file):
+    python = virtual_environment(work, "cmark", f"cmarkgfm=={CMARKGFM}")
+    done = run([python, "-c", ELEMENTS_OF, file])
+    return (json.loads(done.stdout), []) if done.returncode == 0 else ({"crashed": done.stderr[-200:]}, [])
+
+
+# By name: the reader, its version, and what it has to find in each file.
+READERS = {
+    "dorny": (dorny, DORNY[1], errors_as_failures(JUNIT)),
+    "mikepenz": (mikepenz, MIKEPENZ[1], errors_as_failures(JUNIT)),
+    "enricomi": (enricomi, ENRICOMI[1], JUNIT),
+    "allure": (allure, ALLURE, JUNIT),
+    "classroom": (classroom, REPORTER[1], CLASSROOM),
+    "cmark": (cmark, CMARKGFM, SUMMARY),
+}
+
+
+def agrees(name, work, golden):
     """Prints what a reader makes of a file, and says whether that is what is in it."""
-    reader, version, tells_errors = READERS[name]
-    wanted = counts if tells_errors else expected_without_errors(counts)
+    reader, version, files = READERS[name]
     found, bad = reader(work, HOME / "reports" / "goldens" / golden)
-    good = found == wanted and not bad
+    good = found == files[golden] and not bad
     told = {"reader": name, "version": version, "file": golden, "agrees": good, **found}
     if not good:
-        told.update(expected=wanted, bad=bad)
+        told.update(expected=files[golden], bad=bad)
     print(json.dumps(told), flush=True)
     return good
 
@@ -196,7 +246,7 @@ def main(options):
     disagreeing, missing = [], []
     for name in options.names or READERS:
         try:
-            if not all([agrees(name, options.work, golden, counts) for golden, counts in FILES.items()]):
+            if not all([agrees(name, options.work, golden) for golden in READERS[name][2]]):
                 disagreeing.append(name)
         except (NotAvailable, subprocess.TimeoutExpired) as reason:
             missing.append(name)
@@ -211,7 +261,7 @@ def arguments():
     cache = os.environ.get("KLAB_CACHE") or os.path.join(
         os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "klab")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--work", type=pathlib.Path, default=pathlib.Path(cache, "junit-readers"))
+    parser.add_argument("--work", type=pathlib.Path, default=pathlib.Path(cache, "readers"))
     parser.add_argument("--require-all", action="store_true")
     parser.add_argument("names", nargs="*", metavar="NAME", choices=[[], *READERS], default=[])
     return parser.parse_args()
