@@ -10,6 +10,7 @@
 
 #include "checks/errors.hpp"
 #include "runners/file_lock.hpp"
+#include "runners/machine_slot.hpp"
 #include "runners/program/child_process.hpp"
 #include "runners/program/environment.hpp"
 #include "runners/program/submission_files.hpp"
@@ -22,6 +23,7 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t kShownOutput = 4000;
 constexpr auto kKeptUnused = 24h * 30;
+constexpr auto kToWaitForOthers = 4min;
 
 std::string end_of_file(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -34,6 +36,7 @@ std::string run_setup(const Submission& submission, const fs::path& folder, cons
                       std::chrono::seconds deadline) {
   const FileDescriptor out(open(log.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0644));
   if (!out) throw HarnessError(fmt::format("cannot write {}", log.string()));
+  const FileDescriptor slot = take_machine_slot("setup", kToWaitForOthers);
   const std::string token = fmt::format("setup-{}-", getpid());
   ChildProcess setup({.argv = {"/bin/sh", "-c", submission.setup},
                       .environment = setup_environment(token),
