@@ -56,10 +56,18 @@ std::string run_json(const RunResult& run, const RunFacts& facts) {
                               {"finished", facts.is_finished},
                               {"points", total.points},
                               {"points_possible", total.of},
-                              {"properties", nlohmann::ordered_json::object()}};
-  for (const SectionResult& section : run.sections)
-    for (const PropertyResult& property : section.properties)
+                              {"sections", nlohmann::ordered_json::object()},
+                              {"properties", nlohmann::ordered_json::object()},
+                              {"errors", nlohmann::ordered_json::object()}};
+  for (const SectionResult& section : run.sections) {
+    const Tally part = tally(section);
+    json["sections"][section.id] = {
+        {"points", part.points}, {"points_possible", part.of}, {"seconds", section.seconds}};
+    for (const PropertyResult& property : section.properties) {
       json["properties"][property.id] = name_of(property.outcome);
+      if (property.outcome == PropertyOutcome::error) json["errors"][property.id] = reason_line(property);
+    }
+  }
   add_withheld(json, run);
   return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
@@ -77,12 +85,13 @@ RunDirectory::RunDirectory(const fs::path& asked, const std::string& lab)
 }
 
 void RunDirectory::write(const RunResult& run, const RunFacts& facts) const {
-  replace_whole_file(path_ / "run.json", run_json(run, facts));
   replace_whole_file(path_ / "junit.xml", junit_xml(run));
   replace_whole_file(path_ / "report.html", html_report(run));
   // Gradescope hides by itself, and has to be told all: what a view leaves out would change the total.
   if (withheld_sentence(run).empty()) replace_whole_file(path_ / "results.json", gradescope_json(run));
   replace_whole_file(path_ / "summary.md", job_summary(run));
+  // Last: a run that says it is finished has all of its reports, whenever klab was killed.
+  replace_whole_file(path_ / "run.json", run_json(run, facts));
 }
 
 }  // namespace klab
