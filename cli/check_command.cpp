@@ -2,7 +2,6 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <ctime>
@@ -15,6 +14,7 @@
 
 #include "checks/errors.hpp"
 #include "cli/broker_choice.hpp"
+#include "cli/chosen_sections.hpp"
 #include "cli/installation.hpp"
 #include "cli/live_lines.hpp"
 #include "cli/loaded_submission.hpp"
@@ -45,20 +45,6 @@ namespace fs = std::filesystem;
 constexpr auto kBetweenLooks = 100ms;
 constexpr auto kToStop = 20s;
 
-/// The sections that were asked for, in the lab's order.
-std::vector<PlannedSection> choose_sections(const Lab& lab, const std::vector<std::string>& asked) {
-  std::vector<std::string> ids;
-  for (const PlannedSection& section : lab.sections) ids.push_back(section.id);
-  for (const std::string& id : asked)
-    if (std::ranges::find(ids, id) == ids.end())
-      throw BadInput(fmt::format("--section {}: the lab {} has no such section; it has {}", id, lab.title,
-                                 fmt::join(ids, ", ")));
-  std::vector<PlannedSection> chosen;
-  for (const PlannedSection& section : lab.sections)
-    if (asked.empty() || std::ranges::find(asked, section.id) != asked.end()) chosen.push_back(section);
-  return chosen;
-}
-
 /// For Gradescope, which takes a missing file for a broken autograder: all that is planned, as not run.
 void write_planned(const CheckOptions& options, std::vector<std::string> notes) {
   const Lab lab = load_lab(find_installation().lab_file(options.lab));
@@ -81,6 +67,7 @@ class Check {
         broker_(choose_broker(options.broker, installation_)),
         directory_(options.out, lab_.id),
         sandbox_(choose_sandbox(options.sandbox, installation_, fs::absolute(directory_.path()))) {
+    for (const fs::path& place : options.hidden) sandbox_.choice.hidden.push_back(fs::absolute(place));
     facts_.lab_digest = lab_.digest;
     facts_.client_version = rdkafka::client_version();
     result_ = {.lab = lab_.title,

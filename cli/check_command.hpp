@@ -24,6 +24,7 @@ struct CheckOptions {
   std::filesystem::path gradescope = {};  ///< where Gradescope wants its results.json; nowhere when empty
   GithubJob github = {};
   bool json = false;  ///< the outcome as one JSON document on stdout, in place of the report
+  std::vector<std::filesystem::path> hidden = {};  ///< what sandboxed programs must not see either
 };
 
 /// Grades a submission: plays the sections side by side, reports, and returns what came of it. Throws

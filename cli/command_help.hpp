@@ -63,6 +63,14 @@ inline constexpr const char* kSelftestHelp =
 The references and the twins hold every property, each broken one fails exactly those that its expected.json names.
 Exit codes: 0 all is as expected; 1 something is not.)";
 
+inline constexpr const char* kClassHelp =
+    R"(Examples:
+  klab class submissions --section A         run again after it was stopped or killed, it goes on
+  klab class submissions --plan slurm        a job array; its tasks are klab class --only N
+
+Exit codes: 0 every folder was graded; 1 some cannot be, by their own fault; 2 the grader fell short in some,
+or was stopped; 64 klab was not used right. docs/instructors.md has more.)";
+
 inline constexpr const char* kBrokerHelp =
     R"(Examples:
   klab broker --topic breadcrumbs:6 --watch

@@ -7,6 +7,7 @@
 #include "checks/errors.hpp"
 #include "cli/broker_command.hpp"
 #include "cli/check_command.hpp"
+#include "cli/class_command.hpp"
 #include "cli/command_help.hpp"
 #include "cli/completion.hpp"
 #include "cli/github_job.hpp"
@@ -93,8 +94,55 @@ void add_check(CLI::App& app, CheckOptions& options, std::string& colour) {
       ->type_name("FILE");
   add_github(*command, options.github);
   command->add_flag("--json", options.json, "print the outcome as JSON on stdout, in place of the report");
+  command->add_option("--lab", options.lab, "the lab to grade by")->type_name("LAB")->capture_default_str();
+  command
+      ->add_option(
+          "--hide", options.hidden,
+          "a folder that sandboxed programs find empty, such as the other submissions; may be repeated")
+      ->type_name("DIR")
+      ->take_all()
+      ->allow_extra_args(false);
   add_colour(*command, colour);
   command->footer(kCheckHelp);
+}
+
+void add_class(CLI::App& app, ClassOptions& options, std::string& colour) {
+  CLI::App* command =
+      app.add_subcommand("class", "Grade a class: every folder in a folder, several at a time");
+  command->add_option("DIR", options.submissions, "a folder with one for each submission")
+      ->type_name("")
+      ->capture_default_str();
+  command->add_option("--section", options.sections, "only this section, such as A; may be repeated")
+      ->type_name("SECTION")
+      ->take_all()
+      ->allow_extra_args(false);
+  add_broker_choice(*command, options.broker);
+  command->add_option("--sandbox", options.sandbox, "what keeps the programs from all but their broker")
+      ->check(CLI::IsMember({"auto", "namespace", "none"}))
+      ->capture_default_str();
+  command->add_option("--lab", options.lab, "the lab to grade by")->type_name("LAB")->capture_default_str();
+  CLI::Option* out =
+      command
+          ->add_option("--out", options.out,
+                       "the folder for the class; default klab-class/LAB-TIME, or one that was cut short")
+          ->type_name("DIR");
+  command->add_option("--jobs", options.jobs, "how many at a time; default by cores and memory")
+      ->type_name("NUMBER")
+      ->check(CLI::Range(1, 1000));
+  CLI::Option* only = command->add_option("--only", options.only, "grade the one with this number, from 1")
+                          ->type_name("NUMBER")
+                          ->check(CLI::PositiveNumber)
+                          ->needs(out);
+  CLI::Option* plan =
+      command->add_option("--plan", options.plan, "grade nothing; print a job array or a matrix")
+          ->check(CLI::IsMember({"slurm", "matrix"}));
+  command->add_flag("--collect", options.collect, "grade nothing; make the table of what there is")
+      ->needs(out)
+      ->excludes(only)
+      ->excludes(plan);
+  only->excludes(plan);
+  add_colour(*command, colour);
+  command->footer(kClassHelp);
 }
 
 void add_recheck(CLI::App& app, RecheckOptions& options, std::string& colour) {
@@ -184,6 +232,7 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.footer(kHelp);
   CheckOptions check_options;
+  ClassOptions class_options;
   RecheckOptions recheck_options;
   SelftestOptions selftest_options;
   BrokerOptions broker_options;
@@ -191,6 +240,7 @@ int run(int argc, char** argv) {
   InitOptions init_options;
   std::string shell, colour = "auto";
   add_check(app, check_options, colour);
+  add_class(app, class_options, colour);
   add_init(app, init_options);
   add_recheck(app, recheck_options, colour);
   add_selftest(app, selftest_options, colour);
@@ -215,6 +265,7 @@ int run(int argc, char** argv) {
   }
   catch_interruptions();
   if (app.got_subcommand("init")) return init(init_options), 0;
+  if (app.got_subcommand("class")) return grade_class(class_options);
   if (app.got_subcommand("judge")) return judge(judge_options);
   if (app.got_subcommand("broker")) return run_broker(broker_options);
   if (app.got_subcommand("recheck")) return exit_code(recheck(recheck_options));
