@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# class_folders.sh DIR COUNT: makes a class in DIR, COUNT submissions: every fifth a reference of klab's own in turn, the others
+# broken ones, taken evenly from all there are. Each is whole, without links to others.
+set -euo pipefail
+cd "$(dirname "$0")/../fixtures/submissions"
+to=$1 count=$2
+references=(python python cpp python)  # of those that a machine without Go, Node.js and a JDK can run
+broken=(broken/*)
+mkdir -p "$to"
+for ((i = 0; i < count; ++i)); do
+  if ((i % 5 == 0)); then from=reference/${references[i / 5 % ${#references[@]}]}; else from=${broken[i * ${#broken[@]} / count]}; fi
+  folder=$to/$(printf '%03d' $((i + 1)))-${from##*/}
+  cp -rL "$from" "$folder"
+done
