@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # class.sh [COUNT [SECTION..]]: grades a class of COUNT submissions, 40 by default, references and broken ones mixed, in
-# three ways: by `klab class`; one submission at a time by `klab check`, whose sections play side by side; and, for every
-# fourth submission, one section at a time, which is how a grader without klab's parallelism works. Prints JSON objects, one a line, with the
-# throughput of `klab class` over that of each; fails where a verdict differs between the first two.
+# three ways: by `klab class`; one submission at a time by `klab check`, whose sections play side by side; and one section
+# at a time, of every fourth submission, to know what there was to be gained at all. Prints JSON objects, one a line, with
+# the throughput of `klab class` over that of each; fails where a verdict differs between the first two.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 klab=${KLAB:-$here/../build/release/bin/klab}
 count=${1:-40}
 shift || true
-sections=() all=("$@")
-for section; do sections+=(--section "$section"); done
+choices=(--broker "${KLAB_BENCH_BROKER:-process}") all=("$@")
+for section; do choices+=(--section "$section"); done
 ((${#all[@]})) || all=(A B C D E F G H I)
 work=${KLAB_BENCH_WORK:-$(mktemp -d)}
 [[ -n ${KLAB_BENCH_WORK:-} ]] || trap 'rm -rf "$work"' EXIT
@@ -22,20 +22,20 @@ load() { cut -d' ' -f1 /proc/loadavg; }
 warm() {
   local folder
   for folder in "$work"/class/*; do
-    "$klab" check "$folder" --section B --out "$work/warm/${folder##*/}" >/dev/null 2>&1 || true
+    "$klab" check "$folder" "${choices[@]:0:2}" --section B --out "$work/warm/${folder##*/}" >/dev/null 2>&1 || true
   done
 }
 
 by_class() {
   local begun; begun=$(now)
-  "$klab" class "$work/class" "${sections[@]}" --out "$work/by-class" >"$work/by-class.log" 2>&1 || true
+  "$klab" class "$work/class" "${choices[@]}" --out "$work/by-class" >"$work/by-class.log" 2>&1 || true
   since "$begun" >"$work/by-class.seconds"
 }
 
 one_at_a_time() {
   local folder begun; begun=$(now)
   for folder in "$work"/class/*; do
-    "$klab" check "$folder" "${sections[@]}" --out "$work/one/runs/${folder##*/}" >"$work/one.log" 2>&1 || true
+    "$klab" check "$folder" "${choices[@]}" --out "$work/one/runs/${folder##*/}" >"$work/one.log" 2>&1 || true
   done
   since "$begun" >"$work/one.seconds"
 }
@@ -45,7 +45,7 @@ section_at_a_time() {
   for ((i = 0; i < ${#folders[@]}; i += 4)); do
     graded=$((graded + 1))
     for section in "${all[@]}"; do
-      "$klab" check "${folders[i]}" --section "$section" --out "$work/each/$i-$section" >/dev/null 2>&1 || true
+      "$klab" check "${folders[i]}" "${choices[@]:0:2}" --section "$section" --out "$work/each/$i-$section" >/dev/null 2>&1 || true
     done
   done
   awk "BEGIN { print $(since "$begun") * ${#folders[@]} / $graded }" >"$work/each.seconds"

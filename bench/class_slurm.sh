@@ -2,7 +2,7 @@
 # class_slurm.sh [COUNT [SECTION..]]: grades a class of COUNT submissions, 6 by default, through Slurm as a job array, and again by
 # `klab class` alone; both tables must be the same but for their last column, the time each took. Starts a cluster of one node
 # for itself, in a temporary folder and on ports of its own, and ends it. Needs root and Debian's slurmctld, slurmd,
-# slurm-client and munge; prints one JSON object.
+# slurm-client and munge, else ends with 77; prints one JSON object.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 klab=$(readlink -f "${KLAB:-$here/../build/release/bin/klab}")
@@ -11,7 +11,7 @@ shift || true
 sections=()
 for section; do sections+=(--section "$section"); done
 for command in slurmctld slurmd sbatch munged; do
-  command -v "$command" >/dev/null || { echo "class_slurm.sh: $command is not installed" >&2; exit 2; }
+  command -v "$command" >/dev/null || { echo "class_slurm.sh: $command is not installed" >&2; exit 77; }
 done
 
 work=$(mktemp -d)

@@ -47,7 +47,10 @@ void write_reason(XmlElement& list, const ClassRow& row, std::string_view what, 
   XmlElement item = list.child("li");
   item.attribute("class", "finding");
   XmlElement line = item.child("div");
-  write_submission(line, row);
+  {
+    XmlElement name = line.child("b");
+    write_submission(name, row);
+  }
   line.text(" ");
   if (!what.empty()) {
     write_text(line, "code", "", field_line(what));
@@ -88,7 +91,7 @@ void write_shortfalls(XmlElement& main, const ClassResult& result) {
   XmlElement part = main.child("section");
   write_part_title(
       part, "Where the grader fell short",
-      "Nobody has lost points by these, nor been given them: look at them before the scores count.");
+      "The points that hang on these are in no score: look at them before the scores count.");
   XmlElement list = part.child("ol");
   list.attribute("class", "shortfalls");
   for (const ClassRow* row : rows_with(result, GradingState::broken_off))

@@ -22,6 +22,7 @@ td.number, th.number { text-align: right; white-space: nowrap; padding-left: 0.7
 .meter span { display: block; height: 0.7rem; margin-top: 0.35rem; border-radius: 3px; background: var(--one); min-width: 1px;
   print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .meter .fail { background: var(--fail); }
+.shortfalls, .refused { list-style: none; }
 .wide { overflow-x: auto; }
 .wide:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 section > .lead { color: var(--soft); margin-bottom: 0.75rem; }

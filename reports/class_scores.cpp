@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kTenths = 10;
 
-/// Ten ranges of a tenth, and those who have everything.
+/// Ten ranges of a tenth, and those who have everything. What is between 89 and 90 % counts as 89.
 std::array<std::size_t, kTenths + 1> spread(const std::vector<double>& scores) {
   std::array<std::size_t, kTenths + 1> counts{};
   for (const double score : scores) {
@@ -28,7 +28,7 @@ std::array<std::size_t, kTenths + 1> spread(const std::vector<double>& scores) {
 }
 
 std::string name_of_range(std::size_t tenth) {
-  return tenth == kTenths ? "all points" : fmt::format("{} % and more", tenth * kTenths);
+  return tenth == kTenths ? "all points" : fmt::format("{} to {} %", tenth * 10, tenth * 10 + 9);
 }
 
 void write_spread(XmlElement& parent, const std::vector<double>& scores) {
