@@ -101,6 +101,22 @@ TEST_F(KlabClass, EndsWithTheSameTableAfterItWasKilled) {
   EXPECT_TRUE(fs::is_empty(killed / "grading"));
 }
 
+TEST_F(KlabClass, GoesOnWhenAGradingIsKilled) {
+  submit("waits", R"({"programs": {"producer": "sleep 300", "consumer": "true"}})");
+  ChildProcess klab({.argv = {"/bin/sh", "-c", command(out())}, .environment = own_environment()});
+  const auto the_grading = [&] {
+    return run_command({"pgrep", "-f", "^[^ ]*klab check ./waits .*" + out().string()}, 10s).output;
+  };
+  ASSERT_TRUE(eventually([&] { return !the_grading().empty(); }, 60s));
+  kill(std::stoi(the_grading()), SIGKILL);
+  ASSERT_TRUE(klab.wait(120s));
+  EXPECT_EQ(klab.finish().exit_code, 2);
+  const std::string rows = table(out());
+  EXPECT_NE(rows.find("\nwaits,grader failed,,,"), std::string::npos) << rows;
+  EXPECT_NE(rows.find("klab check ended with signal 9"), std::string::npos) << rows;
+  EXPECT_NE(rows.find("\nexits,graded,1,10,"), std::string::npos) << rows;
+}
+
 TEST_F(KlabClass, StopsInOrderAndSaysHowToGoOn) {
   submit("waits", R"({"programs": {"producer": "sleep 300", "consumer": "true"}})");
   const fs::path output = folder_ / "output";
