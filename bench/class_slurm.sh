@@ -14,6 +14,8 @@ for command in slurmctld slurmd sbatch munged; do
   command -v "$command" >/dev/null || { echo "class_slurm.sh: $command is not installed" >&2; exit 77; }
 done
 
+((EUID == 0)) || { echo "class_slurm.sh: needs root" >&2; exit 77; }
+
 work=$(mktemp -d)
 chmod 755 "$work"
 daemons=()

@@ -187,7 +187,8 @@ class Class {
     result_ = read_result();
     replace_whole_file(directory_.path() / "class.csv", class_csv(result_));
     replace_whole_file(directory_.path() / "class.html", class_page(result_));
-    directory_.write_finished(tally(result_).not_graded == 0);
+    const bool is_all = waiting_.empty() && under_way_.empty();
+    directory_.write_finished(is_all && tally(result_).not_graded == 0);
   }
 
   void print_summary() const {

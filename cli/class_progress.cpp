@@ -47,11 +47,12 @@ ClassProgress::ClassProgress(std::size_t all, std::size_t kept)
 
 std::string ClassProgress::left() const {
   const double seconds = std::chrono::duration<double>(Clock::now() - started_).count();
-  return time_left(done_, all_ - kept_ - done_, seconds);
+  return time_left(graded_, all_ - kept_ - done_, seconds);
 }
 
 void ClassProgress::add(const ClassRow& row) {
   ++done_;
+  graded_ += row.state == GradingState::graded;
   const std::string time = left();
   fmt::print(stderr, "{}{} of {}  {}: {}{}\n", drawn_.empty() ? "" : kAgain, kept_ + done_, all_,
              field_line(row.submission), became(row), time.empty() || on_terminal_ ? "" : "; " + time);

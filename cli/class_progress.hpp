@@ -34,6 +34,7 @@ class ClassProgress {
   std::string left() const;
 
   std::size_t all_, kept_, done_ = 0;
+  std::size_t graded_ = 0;  // what cannot be graded takes no time, so that nothing follows from it
   bool on_terminal_;
   std::string drawn_ = {};
   Clock::time_point started_ = Clock::now();
