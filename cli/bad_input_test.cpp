@@ -44,6 +44,24 @@ TEST_F(BadInputToKlab, IsAFolderToRecheckThatIsNoRun) {
                  run + ": is not there; expected a run directory of klab");
 }
 
+TEST_F(BadInputToKlab, IsAClassThatIsNoFolderOfSubmissions) {
+  const std::string folder = fs::canonical(folder_.path()).string();
+  expect_refused({"class", "nowhere"},
+                 "nowhere: is not there; expected a folder with one for each submission");
+  expect_refused({"class", "."}, folder + ": has no folder in it; expected one for each submission");
+  fs::create_directories(folder_.path() / "ada");
+  expect_refused({"class", ".", "--section", "Z"},
+                 "--section Z: the lab Data Transport has no such section; it has A, B, C, D, E, F, G, H, I");
+  write_manifest("{}");
+  expect_refused({"class", "."},
+                 folder + ": is a submission itself; expected a folder of submissions, or klab check");
+  EXPECT_FALSE(fs::exists(folder_.path() / "klab-class"));
+}
+
+TEST_F(BadInputToKlab, IsATaskOfAClassWithoutItsFolder) {
+  expect_refused({"class", ".", "--only", "1"}, "--only requires --out; see klab --help");
+}
+
 TEST_F(BadInputToKlab, IsAnUnknownCommand) {
   expect_refused({"chekc"}, "chekc: no such command; did you mean check?; see klab --help");
 }
