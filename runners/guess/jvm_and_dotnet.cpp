@@ -61,7 +61,7 @@ std::string by_javac(GuessedCommands& commands, const FolderFiles& files, const 
   const std::string libraries = fmt::format("{}", fmt::join(jars, ":"));
   const std::string class_path = libraries.empty() ? "" : fmt::format(" -cp {}", shell_word(libraries));
   add_once(commands.setup, fmt::format("find . -name '*.java' -exec javac -d classes{} {{}} +", class_path));
-  add_once(commands.setup_from, "neither pom.xml nor build.gradle: javac");
+  add_once(commands.setup_from, "the Java sources, as there is neither pom.xml nor build.gradle");
   if (jars.empty())
     add_once(commands.doubts,
              "there is no jar beside the Java sources: where does Kafka's client come from?");

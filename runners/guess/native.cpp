@@ -88,7 +88,7 @@ std::string by_compiler(GuessedCommands& commands, const RoleFile& program) {
   const bool is_c = program.language == Language::c;
   commands.setup.push_back(fmt::format("{} -O2 -o {} {} {}-lrdkafka", is_c ? "cc" : "c++ -std=c++17",
                                        path_word(made), path_word(program.name), is_c ? "" : "-lrdkafka++ "));
-  add_once(commands.setup_from, "neither CMakeLists.txt nor Makefile: each program by itself");
+  add_once(commands.setup_from, "the sources, as there is neither CMakeLists.txt nor Makefile");
   return path_word(made);
 }
 
@@ -103,7 +103,7 @@ void add_go(GuessedCommands& commands, const FolderFiles& files, const std::vect
     const fs::path folder = module.parent_path();
     builds[folder].push_back(fmt::format("go build -o {} {}", path_word(fs::path("bin") / program.role),
                                          go_package(program, folder)));
-    add_once(commands.setup_from, module.empty() ? "no go.mod: one is made" : module.string());
+    add_once(commands.setup_from, module.empty() ? "the Go sources, as there is no go.mod" : module.string());
     commands.by_role[program.role] = path_word(folder / "bin" / program.role);
   }
   if (!has_module) builds[""].insert(builds[""].begin(), "go mod init lab && go mod tidy");

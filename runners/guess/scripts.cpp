@@ -75,7 +75,7 @@ void add_npm(GuessedCommands& commands, const FolderFiles& files, const RoleFile
     if (clients.empty()) return;
     add_once(commands.setup, fmt::format("npm init -y >npm.log && npm install --no-audit --no-fund {}",
                                          fmt::join(clients, " ")));
-    add_once(commands.setup_from, "no package.json: what the programs import");
+    add_once(commands.setup_from, "what the programs import, as there is no package.json");
     return;
   }
   const fs::path folder = package.parent_path();
@@ -105,8 +105,7 @@ void add_python(GuessedCommands& commands, const FolderFiles& files, const std::
   if (installed.empty()) {
     installed = imported_python_clients(files);
     if (!installed.empty())
-      commands.setup_from.push_back(
-          fmt::format("no requirements.txt: the programs import what {} has", fmt::join(installed, " and ")));
+      commands.setup_from.push_back("what the programs import, as there is no requirements.txt");
   }
   if (!installed.empty())
     commands.setup.push_back(
