@@ -4,9 +4,13 @@
 
 #include "checks/disagreements.hpp"
 #include "checks/history_json.hpp"
+#include "cli/program_account.hpp"
 #include "cli/whole_file.hpp"
 #include "reports/group_timelines.hpp"
+#include "reports/offset_charts.hpp"
+#include "reports/passage_timelines.hpp"
 #include "reports/play_timeline.hpp"
+#include "reports/record_lives.hpp"
 
 namespace klab {
 namespace {
@@ -22,6 +26,14 @@ std::string end_of(const std::string& text) {
 void draw(SectionResult& result, const History& history) {
   if (auto timeline = play_timeline(history)) result.timelines.push_back(std::move(*timeline));
   for (Timeline& timeline : group_timelines(history)) result.timelines.push_back(std::move(timeline));
+  for (Timeline& timeline : passage_timelines(history)) result.timelines.push_back(std::move(timeline));
+  result.offset_charts = offset_charts(history);
+}
+
+/// What can only be told once outcomes and programs are known.
+void tell(SectionResult& result, const History& history) {
+  tell_lives(result, history);
+  for (ProgramSummary& program : result.programs) program.account = program_account(history, program.name);
 }
 
 }  // namespace
@@ -29,13 +41,15 @@ void draw(SectionResult& result, const History& history) {
 void read_played_section(SectionResult& result, const PlannedSection& section, const Submission& submission,
                          const fs::path& folder, const fs::path& verdicts, SectionFacts facts) {
   facts.tests = read_judged_tests(read_whole_file(verdicts), verdicts.string());
+  History history;
   if (fs::exists(folder / "history.jsonl")) {
-    const History history = load_history(folder / "history.jsonl");
+    history = load_history(folder / "history.jsonl");
     facts.programs = history.programs;
     result.disagreements = disagreements(history);
     draw(result, history);
   }
   decide_outcomes(result, section, submission, facts);
+  tell(result, history);
   for (ProgramSummary& program : result.programs) {
     program.out_tail = end_of(read_whole_file(folder / "programs" / (program.name + ".out")));
     program.err_tail = end_of(read_whole_file(folder / "programs" / (program.name + ".err")));

@@ -29,7 +29,7 @@ class Members {
                                    ? one.program
                                    : fmt::format("{}, member {}", one.program, members.size());
       const Hue hue = kHues[entries_.size() % kHues.size()];
-      entries_[one.member] = {.hue = hue, .meaning = name};
+      entries_[one.member] = {.hue = hue, .meaning = fmt::format("{}: {}", entries_.size() + 1, name)};
       legend_.push_back(entries_[one.member]);
     }
   }
@@ -45,6 +45,11 @@ class Members {
   std::vector<TimelineLegend> legend_ = {};
 };
 
+/// By which a member is told where its name has no room.
+std::string number_of(const TimelineLegend& member) {
+  return member.meaning.substr(0, member.meaning.find(':'));
+}
+
 Timeline timeline_of(const std::string& group, const std::vector<Ownership>& owned, Moment begin,
                      Moment end) {
   const Members members(owned);
@@ -59,8 +64,11 @@ Timeline timeline_of(const std::string& group, const std::vector<Ownership>& own
   for (const Ownership& one : owned) {
     topics.insert(one.partition.topic);
     const TimelineLegend& member = members.of(one.member);
-    lanes[one.partition].spans.push_back(
-        {.from = one.from, .until = std::min(one.to, end), .hue = member.hue, .text = member.meaning});
+    lanes[one.partition].spans.push_back({.from = one.from,
+                                          .until = std::min(one.to, end),
+                                          .hue = member.hue,
+                                          .text = member.meaning,
+                                          .brief = number_of(member)});
   }
   for (auto& [partition, lane] : lanes) {
     lane.label = topics.size() == 1 ? fmt::format("partition {}", partition.partition)

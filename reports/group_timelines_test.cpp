@@ -37,9 +37,9 @@ TEST(GroupTimelines, DrawsALaneForEachPartitionAndASpanForEachOwner) {
   EXPECT_EQ(timelines[0].lanes[0].spans.size(), 1u);
   const auto& moved = timelines[0].lanes[1].spans;
   ASSERT_EQ(moved.size(), 2u);
-  EXPECT_EQ(moved[0].text, "consumer-1");
+  EXPECT_EQ(moved[0].text, "1: consumer-1");
   EXPECT_EQ(moved[0].until, Moment(1500ms));
-  EXPECT_EQ(moved[1].text, "consumer-2");
+  EXPECT_EQ(moved[1].text, "2: consumer-2");
   EXPECT_EQ(moved[1].from, Moment(2s));
   EXPECT_EQ(moved[1].until, Moment(4s));
   EXPECT_NE(moved[0].hue, moved[1].hue);
@@ -52,7 +52,7 @@ TEST(GroupTimelines, TellsTheMembersOfOneProgramApart) {
   history.assigned[2].program = "consumer-1";
   const auto timelines = group_timelines(history);
   ASSERT_EQ(timelines.size(), 1u);
-  EXPECT_EQ(timelines[0].legend.at(1).meaning, "consumer-1, member 2");
+  EXPECT_EQ(timelines[0].legend.at(1).meaning, "2: consumer-1, member 2");
 }
 
 TEST(GroupTimelines, DrawsNothingForAGroupOfOne) {

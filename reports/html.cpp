@@ -49,9 +49,11 @@ void write_making(XmlElement& body, const RunResult& run) {
 
 void write_body(std::string& page, const RunResult& run) {
   XmlElement body(page, "body");
+  body.child("a").attribute("class", "skip").attribute("href", "#findings").text("Skip to what was found");
   write_banner(body, run);
   {
     XmlElement main = body.child("main");
+    main.attribute("id", "findings").attribute("tabindex", "-1");
     write_front(main, run);
     for (const SectionResult& section : run.sections) write_section(main, section);
   }

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <string>
 
+#include "reports/html_life.hpp"
 #include "reports/html_pieces.hpp"
 #include "reports/wording.hpp"
 
@@ -45,31 +47,31 @@ void write_hint(XmlElement& list, const PropertyResult& property) {
   list.child("dd").text(field_line(property.hint));
 }
 
-void write_evidence_row(XmlElement& table, const Evidence& evidence) {
+void write_evidence_line(XmlElement& list, const PropertyResult& property, std::size_t i) {
+  const Evidence& evidence = property.evidence[i];
   const std::string place = place_in_history(evidence);
-  XmlElement row = table.child("tr");
-  row.child("td").text(field_line(evidence.note));
-  row.child("td").attribute("class", "place").text(place.empty() ? "not in the record" : place);
-}
-
-void write_evidence_table(XmlElement& parent, const PropertyResult& property) {
-  XmlElement table = parent.child("table");
-  table.attribute("class", "evidence");
-  {
-    XmlElement head = table.child("tr");
-    head.child("th").attribute("scope", "col").text("What was seen");
-    head.child("th").attribute("scope", "col").text("Where");
-  }
-  for (const Evidence& evidence : property.evidence) write_evidence_row(table, evidence);
+  XmlElement item = list.child("li");
+  item.child("p").text(field_line(evidence.note));
+  item.child("p").attribute("class", "place").text(place.empty() ? "not in the record" : place);
+  if (i < property.lives.size())
+    for (const RecordLife& life : property.lives[i]) write_life(item, life, i == 0);
 }
 
 void write_evidence(XmlElement& list, const PropertyResult& property) {
   if (property.evidence.empty()) return;
   list.child("dt").text("Evidence");
   XmlElement cell = list.child("dd");
-  write_evidence_table(cell, property);
+  {
+    XmlElement lines = cell.child("ol");
+    lines.attribute("class", "evidence");
+    for (std::size_t i = 0; i < property.evidence.size(); ++i) write_evidence_line(lines, property, i);
+  }
   if (property.evidence_left_out > 0)
     write_text(cell, "p", "more", fmt::format("and {} more in the record", property.evidence_left_out));
+  if (property.lives_left_out > 0)
+    write_text(cell, "p", "more",
+               fmt::format("The lives of {} are left out here.",
+                           counted(property.lives_left_out, "more record", "more records")));
 }
 
 std::string place_of(const PropertyResult& property) {

@@ -3,18 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstddef>
 #include <string>
 
 #include "reports/html_pieces.hpp"
+#include "reports/html_program.hpp"
 #include "reports/html_property.hpp"
-#include "reports/printable.hpp"
 #include "reports/wording.hpp"
 
 namespace klab {
 namespace {
-
-constexpr std::size_t kLongestOutput = 20'000;
 
 void write_heading(XmlElement& parent, const SectionResult& section) {
   const Tally total = tally(section);
@@ -54,33 +51,6 @@ bool explains_a_failure(const SectionResult& section, const ProgramSummary& prog
                      [&program](const PropertyResult& property) { return ended_badly(property, program); });
 }
 
-// Spelled out after the colours are gone, so that what is strange about the output can still be seen.
-std::string shown_output(std::string_view raw) {
-  return visible_text(without_ansi(shortened(raw, kLongestOutput)));
-}
-
-void write_stream(XmlElement& program, std::string_view title, std::string_view raw) {
-  if (raw.empty()) return;
-  write_text(program, "p", "stream", title);
-  write_text(program, "pre", "", shown_output(raw));
-}
-
-void write_program(XmlElement& parent, const ProgramSummary& program, bool open) {
-  XmlElement details = parent.child("details");
-  details.attribute("class", "program");
-  if (open) details.attribute("open", "open");
-  {
-    XmlElement summary = details.child("summary");
-    write_text(summary, "span", "name", field_line(program.name));
-    write_text(summary, "span", "ending", field_line(program.ending));
-  }
-  write_text(details, "pre", "command", shown_output(program.command));
-  write_stream(details, "The end of its standard output", program.out_tail);
-  write_stream(details, "The end of its standard error", program.err_tail);
-  if (program.out_tail.empty() && program.err_tail.empty())
-    write_text(details, "p", "stream", "It printed nothing.");
-}
-
 void write_programs(XmlElement& parent, const SectionResult& section) {
   if (section.programs.empty()) return;
   parent.child("h3").text("Programs");
@@ -88,6 +58,13 @@ void write_programs(XmlElement& parent, const SectionResult& section) {
   cards.attribute("class", "cards");
   for (const ProgramSummary& program : section.programs)
     write_program(cards, program, explains_a_failure(section, program));
+}
+
+void write_pictures(XmlElement& parent, const SectionResult& section) {
+  if (section.timelines.empty() && section.offset_charts.empty()) return;
+  parent.child("h3").text("What happened");
+  for (const Timeline& timeline : section.timelines) write_timeline(parent, timeline);
+  for (const OffsetChart& chart : section.offset_charts) write_offset_chart(parent, chart);
 }
 
 }  // namespace
@@ -98,7 +75,7 @@ void write_section(XmlElement& main, const SectionResult& section) {
   write_heading(part, section);
   write_notes(part, section);
   write_properties(part, section);
-  for (const Timeline& timeline : section.timelines) write_timeline(part, timeline);
+  write_pictures(part, section);
   write_programs(part, section);
   if (!section.folder.empty())
     write_text(part, "p", "record",

@@ -25,6 +25,9 @@ constexpr std::string_view kStyle = R"(
 html { scroll-behavior: smooth; -webkit-text-size-adjust: 100%; }
 body { margin: 0 auto; padding: 2.5rem 1.5rem 4rem; max-width: 70rem; background: var(--page); color: var(--ink);
   font: 0.9375rem/1.55 var(--sans); overflow-wrap: anywhere; }
+.skip { position: absolute; left: -100vw; top: 0.5rem; padding: 0.4rem 0.8rem; border-radius: 4px; background: var(--ink); color: var(--page); }
+.skip:focus { left: 1.5rem; }
+main:focus { outline: none; }
 h1, h2, h3, p, ol, dl, dd { margin: 0; padding: 0; }
 h1 { font-size: 2rem; line-height: 1.15; letter-spacing: -0.02em; }
 h2 { font-size: 1.25rem; line-height: 1.3; letter-spacing: -0.01em; }
@@ -96,21 +99,57 @@ summary:hover::after { text-decoration: underline; }
 dl { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: 0.4rem 1rem; padding: 0.75rem 0.9rem 1rem 6.35rem; }
 dt { color: var(--soft); }
 dt.todo { color: inherit; font-weight: 600; }
-.evidence { margin-bottom: 0.2rem; }
-.evidence th { padding-top: 0; }
-.evidence .place { color: var(--soft); width: 40%; }
+.evidence { list-style: none; border-top: 1px solid var(--line); }
+.evidence > li { padding: 0.4rem 0 0.45rem; border-bottom: 1px solid var(--line); }
+.evidence > li > p { display: inline; }
+.evidence .place { margin-left: 0.6rem; color: var(--soft); font-size: 0.8125rem; }
+.life { margin-top: 0.25rem; }
+.life + .life { border: 0; }
+.life summary { display: list-item; padding: 0.15rem 0; color: var(--soft); font-size: 0.8125rem; list-style: disclosure-closed inside; }
+.life[open] summary { list-style-type: disclosure-open; }
+.life summary::-webkit-details-marker { display: inline; }
+.life summary::after, .life[open] > summary::after { content: none; }
+.life summary:hover { text-decoration: underline; }
+.life ol { display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); list-style: none; margin: 0.35rem 0 0.3rem; }
+.life li { position: relative; padding: 1.1rem 0.75rem 0 0; font-size: 0.8125rem; line-height: 1.4; }
+.life li::before { content: ""; position: absolute; top: 0.375rem; left: 0; right: 0; border-top: 2px solid var(--ink); }
+.life li.missing::before { border-top: 2px dashed var(--faint); }
+.life li:last-child::before { right: auto; width: 0.75rem; }
+.life li::after { content: ""; position: absolute; top: 0; left: 0; width: 0.75rem; height: 0.75rem; border-radius: 50%;
+  background: var(--ink); border: 2px solid var(--ink); }
+.life li.missing::after { background: var(--card); border-color: var(--fail); }
+.life .stage { display: block; font-weight: 600; }
+.life .missing { color: var(--fail); }
+.life .event { display: block; }
+.life .event b { font-weight: 600; font-variant-numeric: tabular-nums; }
 .more { color: var(--soft); }
 section h3 { margin: 1.25rem 0 0.5rem; }
 figure { margin: 1.25rem 0 0; }
 figcaption { margin-bottom: 0.5rem; color: var(--soft); }
 figcaption strong { color: var(--ink); font-weight: 600; }
-.timeline { overflow-x: auto; }
-.timeline svg { display: block; width: 100%; min-width: 40rem; }
-.timeline text { font: 500 12px var(--sans); fill: var(--ink); }
-.timeline .lane { text-anchor: end; }
-.timeline .axis { text-anchor: middle; fill: var(--soft); }
-.timeline .mark-line { stroke: var(--line); }
-.timeline .tick { stroke-width: 1.5; }
+.picture { overflow-x: auto; }
+.picture:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 3px; }
+.picture svg { display: block; width: 100%; min-width: 40rem; height: auto; }
+.picture text { font: 500 12px var(--sans); fill: var(--ink); }
+.picture .lane { text-anchor: end; }
+.picture .axis { text-anchor: middle; fill: var(--soft); font-size: 11px; font-variant-numeric: tabular-nums; }
+.picture .axis.left { text-anchor: end; }
+.picture .panel { fill: var(--card); stroke: var(--line); }
+.picture .panel-title { font-weight: 600; }
+.picture .mark-line { stroke: var(--line); }
+.picture .tick { stroke-width: 1.5; }
+.picture .strike { stroke: var(--fail); }
+.given { fill: none; stroke: var(--faint); stroke-width: 1.5; }
+.dot { fill: none; stroke-width: 5.4; stroke-linecap: round; }
+.dot.square { stroke-width: 4.8; stroke-linecap: square; }
+.stroke { fill: none; stroke-width: 1.8; }
+.dot.one { stroke: var(--one); }
+.dot.two { stroke: var(--two); }
+.solid.three { fill: var(--three); }
+.solid.four { fill: var(--four); }
+.stroke.five { stroke: var(--five); }
+.solid.six { fill: var(--six); }
+.stroke.bad { stroke: var(--fail); }
 .hue-life { fill: var(--line); background: var(--line); }
 .hue-one { fill: var(--one); stroke: var(--one); background: var(--one); }
 .hue-two { fill: var(--two); stroke: var(--two); background: var(--two); }
@@ -119,13 +158,23 @@ figcaption strong { color: var(--ink); font-weight: 600; }
 .hue-five { fill: var(--five); background: var(--five); }
 .hue-six { fill: var(--six); background: var(--six); }
 .hue-good { fill: var(--pass); background: var(--pass); }
-.hue-bad { fill: var(--fail); background: var(--fail); }
+.tick.hue-good { stroke: var(--pass); }
+.hue-bad { fill: var(--fail-wash); stroke: var(--fail); background: linear-gradient(to top right, var(--fail-wash) 42%, var(--fail) 43% 57%, var(--fail-wash) 58%);
+  outline: 1px solid var(--fail); outline-offset: -1px; }
 .hue-held { fill: var(--held); background: var(--held); }
-.timeline [class^=on-hue] { fill: var(--on-mark); }
-.timeline .on-hue-held { fill: var(--ink); }
+.picture [class^=on-hue] { fill: var(--on-mark); }
+.picture .on-hue-held { fill: var(--ink); }
+.picture .on-hue-bad { fill: var(--fail); font-weight: 600; }
 .legend { display: flex; flex-wrap: wrap; gap: 0.2rem 1.25rem; margin: 0.4rem 0 0; padding: 0; list-style: none; color: var(--soft);
   font-size: 0.8125rem; }
+.key { width: 0.8rem; height: 0.8rem; vertical-align: -0.1rem; }
 .swatch { display: inline-block; width: 0.8rem; height: 0.8rem; border-radius: 2px; vertical-align: -0.08rem; }
+.account { margin: 0 0.9rem 0.9rem; width: calc(100% - 1.8rem); table-layout: fixed; font-size: 0.8125rem; }
+.account caption { padding: 0.2rem 0 0.1rem; text-align: left; color: var(--soft); }
+.account th[scope=col]:first-child { width: 5.5rem; }
+.account th[scope=row] { color: var(--soft); font-weight: 400; }
+.account code { white-space: pre-line; font-size: 0.75rem; unicode-bidi: isolate; }
+.account th, .account td { padding-top: 0.25rem; padding-bottom: 0.25rem; }
 .program .name { font-weight: 700; }
 .program .ending { flex: 1; color: var(--soft); }
 pre { margin: 0.4rem 0.9rem 0.9rem; padding: 0.7rem 0.9rem; background: var(--sunk); border-radius: 6px; line-height: 1.5;
@@ -151,6 +200,12 @@ footer h2 { margin-bottom: 0.5rem; }
   .points { flex: 1; }
   dl { grid-template-columns: minmax(0, 1fr); gap: 0.1rem; padding: 0.6rem 0.75rem 0.9rem; }
   dd { margin-bottom: 0.5rem; }
+  .life ol { grid-template-columns: minmax(0, 1fr); }
+  .life li { padding: 0 0 0.4rem 1.4rem; }
+  .life li::before, .life li:last-child::before { top: 0.2rem; bottom: 0; left: 0.3rem; right: auto; width: auto; border: 0; border-left: 2px solid var(--ink); }
+  .life li.missing::before, .life li.missing:last-child::before { border: 0; border-left: 2px dashed var(--faint); }
+  .life li::after { top: 0.2rem; }
+  .account th[scope=col]:first-child { width: 4rem; }
   .finding h3 { flex-wrap: wrap; }
   .finding h3 .mark + span { flex-basis: 100%; }
   .finding p { margin-left: 0; }
@@ -161,9 +216,13 @@ footer h2 { margin-bottom: 0.5rem; }
   body { max-width: none; padding: 0; font-size: 9.5pt; background: none; }
   .front { grid-template-columns: minmax(0, 1fr) 15rem; }
   summary::after { display: none; }
-  .finding, tr, pre, summary { break-inside: avoid; }
+  .skip { display: none; }
+  details::details-content { content-visibility: visible; block-size: auto; }
+  .picture { overflow: visible; }
+  .picture svg { min-width: 0; }
+  .finding, tr, figure, summary, .life ol { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
-  .mark, .bar span, .letter, .swatch, .timeline rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .mark, .bar span, .letter, .swatch, .picture svg, .life li::before, .life li::after { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 )";
 

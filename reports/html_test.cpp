@@ -29,27 +29,40 @@ struct ParsedPage {
 };
 
 RunResult run_with(const std::string& text) {
-  PropertyResult property{.id = text,
-                          .claim = text,
-                          .witness = text,
-                          .needs = {text},
-                          .roles = {text},
-                          .outcome = PropertyOutcome::fail,
-                          .kind = FailKind::crash,
-                          .expected = text,
-                          .actual = text,
-                          .judged = text,
-                          .evidence = {{{1}, text}},
-                          .hint = text,
-                          .file = text,
-                          .line = 1};
-  SectionResult section{.id = text,
-                        .title = text,
-                        .folder = text,
-                        .notes = {text},
-                        .disagreements = {{{1}, text}},
-                        .programs = {{text, text, text, text, text}},
-                        .properties = {std::move(property)}};
+  PropertyResult property{
+      .id = text,
+      .claim = text,
+      .witness = text,
+      .needs = {text},
+      .roles = {text},
+      .outcome = PropertyOutcome::fail,
+      .kind = FailKind::crash,
+      .expected = text,
+      .actual = text,
+      .judged = text,
+      .evidence = {{{1}, text}},
+      .lives = {{{.record = text, .steps = {{.events = {{Moment(1), text}}, .more = 1}, {.missing = text}}}}},
+      .hint = text,
+      .file = text,
+      .line = 1};
+  SectionResult section{
+      .id = text,
+      .title = text,
+      .folder = text,
+      .notes = {text},
+      .disagreements = {{{1}, text}},
+      .programs = {{text, text, text, text, text, {{.printed = text}, {.heard = text}}}},
+      .timelines = {{.title = text,
+                     .caption = text,
+                     .end = Moment(9),
+                     .legend = {{Hue::one, text}},
+                     .lanes = {{text, {{Moment(1), Moment(2), Hue::life, text, text}}}}}},
+      .offset_charts = {{.title = text,
+                         .caption = text,
+                         .end = Moment(9),
+                         .series = {{.name = text}},
+                         .panels = {{.title = text, .end = 1, .marks = {{{Moment(1), 0}}}}}}},
+      .properties = {std::move(property)}};
   return {.lab = text,
           .submission = text,
           .started_at = text,
@@ -90,7 +103,7 @@ TEST(Html, OpensTheProgramsThatExplainAFailure) {
 
 TEST(Html, LinksOnlyToWhatIsThere) {
   const ParsedPage page(sample_run());
-  EXPECT_EQ(page.count("//a"), 8u + 4u);  // the findings and the sections
+  EXPECT_EQ(page.count("//a"), 1u + 8u + 4u);  // past the score, the findings and the sections
   for (const pugi::xpath_node& link : page.document.select_nodes("//a")) {
     const std::string target = link.node().attribute("href").value();
     EXPECT_EQ(page.count("//*[@id='" + target.substr(1) + "']"), 1u) << target;
@@ -129,7 +142,10 @@ TEST(Html, HasLandmarksAndALanguage) {
 
 TEST(Html, LoadsAndRunsNothing) {
   const ParsedPage page(sample_run());
-  EXPECT_EQ(page.count("//script | //img | //link | //iframe | //object | //form | //image | //use | //foreignObject"), 0u);
+  EXPECT_EQ(
+      page.count(
+          "//script | //img | //link | //iframe | //object | //form | //image | //use | //foreignObject"),
+      0u);
   EXPECT_EQ(page.count("//@src | //@*[starts-with(name(), 'on')]"), 0u);
   EXPECT_EQ(html_style().find("url("), std::string_view::npos);
   EXPECT_EQ(html_style().find_first_of("<&"), std::string_view::npos);
@@ -154,6 +170,34 @@ TEST(Html, SaysSoWhenNothingFailed) {
   run.sections[0].properties[0].outcome = PropertyOutcome::pass;
   EXPECT_NE(html_report(run).find("Nothing: every property holds."), std::string::npos);
   EXPECT_EQ(html_report(RunResult{}).find("every property holds"), std::string::npos);
+}
+
+TEST(Html, TellsTheLifeOfARecordBelowTheEvidenceThatNamesIt) {
+  const ParsedPage page(sample_run());
+  EXPECT_EQ(page.count("//ol[@class='evidence']/li/details[@class='life']"), 2u);
+  EXPECT_EQ(page.count("//details[@class='life'][@open]"), 1u);
+  EXPECT_EQ(page.count("(//details[@class='life'])[1]/ol/li"), 5u);
+  EXPECT_EQ(page.count("(//details[@class='life'])[1]/ol/li[@class='missing']"), 3u);
+}
+
+TEST(Html, PutsWhatAProgramPrintedBesideWhatTheWireSaw) {
+  const ParsedPage page(sample_run());
+  EXPECT_EQ(page.count("//table[@class='account']/tr"), 6u);
+  EXPECT_EQ(page.count("//table[@class='account']//th[@scope='col']"), 3u);
+  EXPECT_EQ(page.count("//td[@colspan='2'][text()='12 lines left out here']"), 1u);
+}
+
+TEST(Html, NamesAndDescribesEveryPicture) {
+  const ParsedPage page(sample_run());
+  EXPECT_EQ(page.count("//svg[@role='img']"), 2u);
+  EXPECT_EQ(page.count("//svg[@role='img'][@aria-label][desc]"), 2u);
+  EXPECT_EQ(page.count("//svg[not(@role='img')][not(@aria-hidden='true')]"), 0u);
+  EXPECT_EQ(page.count("//*[@class='picture'][not(@tabindex='0')]"), 0u);
+}
+
+TEST(Html, BeginsWithAWayPastTheScore) {
+  const ParsedPage page(sample_run());
+  EXPECT_EQ(page.count("/html/body/*[1][self::a][@href='#findings']"), 1u);
 }
 
 TEST(Html, WritesTimesForPeople) {

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "checks/verdict.hpp"
+#include "reports/offset_chart.hpp"
+#include "reports/record_life.hpp"
 #include "reports/timeline.hpp"
 
 namespace klab {
@@ -39,10 +41,21 @@ struct PropertyResult {
   std::string judged = {};
   std::vector<Evidence> evidence = {};
   std::size_t evidence_left_out = 0;
+  std::vector<std::vector<RecordLife>> lives = {};  ///< of the records that `evidence` names, in its order
+  std::size_t lives_left_out = 0;
   std::string hint = {};
   std::string file = {};  ///< where the spec asserts it, from the repository's root
   int line = 0;
   double seconds = 0;
+};
+
+/// What a program printed, or what the wire heard of it: one thing, or several alike in a row, of one side
+/// only, so that the two interleave by time. Raw.
+struct AccountEntry {
+  Moment at = {};  ///< of the first
+  std::string printed = {};
+  std::string heard = {};
+  std::size_t left_out = 0;  ///< in place of both: so many entries
 };
 
 /// One run of one of the submission's programs.
@@ -52,6 +65,7 @@ struct ProgramSummary {
   std::string ending = {};    ///< "exited with 0 after 1.2 s"
   std::string out_tail = {};  ///< the last lines of stdout, raw bytes of the program: escape before showing
   std::string err_tail = {};
+  std::vector<AccountEntry> account = {};  ///< by time
 };
 
 struct SectionResult {
@@ -63,6 +77,7 @@ struct SectionResult {
   std::vector<Evidence> disagreements = {};  ///< of the witnesses, with lines of history.jsonl
   std::vector<ProgramSummary> programs = {};
   std::vector<Timeline> timelines = {};
+  std::vector<OffsetChart> offset_charts = {};
   std::vector<PropertyResult> properties = {};
   bool is_optional = false;    ///< what it gives comes on top of what the lab asks for
   int withheld = 0;            ///< hidden properties that this view of the run leaves out

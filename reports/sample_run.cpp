@@ -33,6 +33,47 @@ PropertyResult passed(std::string id, std::string claim, std::string witness, do
           .seconds = 0.004};
 }
 
+/// Of a record that was sent, and then no more was heard of.
+RecordLife lost_record() {
+  using namespace std::chrono_literals;
+  return {
+      .record = "record 998 of the file (id 489748199)",
+      .steps = {
+          {.stage = LifeStage::sent, .events = {{1400ms, "by producer to partition 4, with 2 more"}}},
+          {.stage = LifeStage::acknowledged, .missing = "never"},
+          {.stage = LifeStage::logged, .missing = "not in the log"},
+          {.stage = LifeStage::delivered, .missing = "never"},
+          {.stage = LifeStage::printed,
+           .events = {{3100ms, "by consumer, line 7 of stdout"}, {3200ms, "by consumer, line 8 of stdout"}},
+           .more = 2}}};
+}
+
+OffsetChart two_partitions() {
+  using namespace std::chrono_literals;
+  return {.title = "Which record came where, and when.",
+          .caption = "A mark is a record in its partition, by key.",
+          .begin = 1300ms,
+          .end = 4s,
+          .series = {{.name = "key 1"},
+                     {.name = "key 2"},
+                     {.name = "in an aborted transaction", .is_aborted = true}},
+          .panels = {{.title = "partition 0",
+                      .end = 500,
+                      .records = 500,
+                      .marks = {{{1300ms, 0}, {1300ms, 250}}, {{1400ms, 499}}, {}},
+                      .given = {{2s, 0, 499}}},
+                     {.title = "partition 4", .end = 497, .records = 497, .marks = {{}, {}, {{1400ms, 7}}}}}};
+}
+
+std::vector<AccountEntry> account_of_a_consumer() {
+  using namespace std::chrono_literals;
+  return {{.at = 2s, .heard = "joined group a as member rdkafka-1"},
+          {.at = 2100ms, .heard = "delivered 500 messages of breadcrumbs-0, offsets 0 to 499"},
+          {.at = 2200ms, .printed = "lines 1 to 500: {\"EVENT_NO_STOP\": \"1\"}\n..\n" + hostile_output()},
+          {.at = 2300ms, .left_out = 12},
+          {.at = 4s, .heard = "disconnected"}};
+}
+
 PropertyResult records_are_lost() {
   return {.id = "A.stored-once",
           .claim = "every record of the sample is stored exactly once",
@@ -47,6 +88,7 @@ PropertyResult records_are_lost() {
           .evidence = {{{1014}, "record 998 was sent to partition 4 and never acknowledged"},
                        {{1015, 1019}, "record 999 was sent to partition 0 and never acknowledged"},
                        {{}, "record 1000 was never sent"}},
+          .lives = {{lost_record()}, {lost_record()}},
           .hint = "The program ends while its last batch is still under way. Call flush() before it exits.",
           .file = "specs/data_transport/a_initialization_spec.cpp",
           .line = 28,
@@ -187,8 +229,10 @@ SectionResult initialization() {
                        {.name = "consumer",
                         .command = "python3 consumer.py -f client.properties -t breadcrumbs -g a",
                         .ending = "stopped by the section after 4.1 s",
-                        .err_tail = "Aborted by user\n"}},
+                        .err_tail = "Aborted by user\n",
+                        .account = account_of_a_consumer()}},
           .timelines = {producer_and_consumer()},
+          .offset_charts = {two_partitions()},
           .properties = {
               passed("A.sample-file", "the submission's own bcsample.json holds 1000 breadcrumb records",
                      "file", 1, "1000 records with 14 fields each"),
