@@ -14,7 +14,7 @@
 namespace klab {
 namespace {
 
-constexpr std::size_t kFirst = 24, kLast = 12, kLongestLine = 160;
+constexpr std::size_t kFirst = 24, kLast = 12, kLongestLine = 200;
 
 /// One thing that a program printed or the wire heard.
 struct Told {
@@ -59,24 +59,32 @@ std::string text_of(const PrintedLine& line) {
 
 using Row = std::vector<Told>;
 
+/// The first and the last of several, where they differ.
+std::string first_and_last(const std::string& first, const std::string& last, std::size_t count) {
+  if (first == last) return first;
+  return fmt::format("{}\n{}{}", first, count > 2 ? "..\n" : "", last);
+}
+
 std::string printed_in(const Row& row) {
   const PrintedLine &first = *row.front().printed, &last = *row.back().printed;
   const std::string_view stream = first.on_stderr ? " of stderr" : "";
   if (row.size() == 1) return fmt::format("line {}{}: {}", first.number, stream, text_of(first));
-  return fmt::format("lines {} to {}{}: {}\n{}{}", first.number, last.number, stream, text_of(first),
-                     row.size() > 2 ? "..\n" : "", text_of(last));
+  return fmt::format("lines {} to {}{}: {}", first.number, last.number, stream,
+                     first_and_last(text_of(first), text_of(last), row.size()));
+}
+
+std::string text_of(const WatchLine& heard) {
+  return heard.text.empty() ? heard.verb : fmt::format("{} {}", heard.verb, heard.text);
 }
 
 std::string heard_in(const Row& row) {
-  const WatchLine& first = row.front().heard;
-  std::string text = fmt::format("{} {}", first.verb, first.text);
+  std::string text = first_and_last(text_of(row.front().heard), text_of(row.back().heard), row.size());
   if (row.size() == 1) return text;
   std::size_t messages = 0;
   for (const Told& one : row) messages += one.heard.messages;
-  return fmt::format("{}\n{}\n{} {}{}", text, row.size() > 2 ? ".." : "", first.verb, row.back().heard.text,
-                     messages > 0 ? fmt::format("\n{} times, {} in all", row.size(),
-                                                counted(messages, "message", "messages"))
-                                  : fmt::format("\n{} times in all", row.size()));
+  return fmt::format(
+      "{}\n{} times{}", text, row.size(),
+      messages > 0 ? fmt::format(", {} in all", counted(messages, "message", "messages")) : "");
 }
 
 AccountEntry entry_of(const Row& row) {

@@ -93,11 +93,31 @@ void write_others(XmlElement& parent, const RunResult& run, const Properties& pr
 }
 
 void write_shortfalls(XmlElement& parent, const RunResult& run) {
-  Properties open = properties_with(run, PropertyOutcome::error);
-  const Properties not_run = properties_with(run, PropertyOutcome::not_run);
-  open.insert(open.end(), not_run.begin(), not_run.end());
-  write_others(parent, run, open, "Where the grader fell short",
+  write_others(parent, run, properties_with(run, PropertyOutcome::error), "Where the grader fell short",
                "What could not be decided, and why. It is not counted as failed.");
+}
+
+void write_not_run(XmlElement& list, const SectionResult& section) {
+  Properties not_run;
+  for (const PropertyResult& property : section.properties)
+    if (property.outcome == PropertyOutcome::not_run) not_run.push_back(&property);
+  if (not_run.empty()) return;
+  list.child("dt").text(field_line(section.id + " " + section.title));
+  XmlElement ids = list.child("dd");
+  for (const PropertyResult* property : not_run) {
+    ids.child("a").attribute("href", "#" + anchor_of(*property)).text(field_line(property->id));
+    ids.text(" ");
+  }
+}
+
+/// By section, as all of them have the same to say.
+void write_not_run(XmlElement& parent, const RunResult& run) {
+  if (properties_with(run, PropertyOutcome::not_run).empty()) return;
+  parent.child("h2").text("What was not run");
+  write_text(parent, "p", "lead", "The run ended before these were judged. They are not counted as failed.");
+  XmlElement list = parent.child("dl");
+  list.attribute("class", "unrun");
+  for (const SectionResult& section : run.sections) write_not_run(list, section);
 }
 
 bool is_told_elsewhere(const RunResult& run, const PropertyResult& skipped) {
@@ -118,6 +138,7 @@ void write_findings(XmlElement& front, const RunResult& run) {
   XmlElement findings = front.child("div");
   write_failures(findings, run);
   write_shortfalls(findings, run);
+  write_not_run(findings, run);
   write_skipped(findings, run);
 }
 

@@ -57,7 +57,9 @@ header { display: grid; grid-template-columns: 1fr auto; gap: 0.75rem 2rem; alig
 .front { display: grid; grid-template-columns: minmax(0, 1fr) 18.5rem; gap: 2.5rem; }
 .front h2 { margin-bottom: 0.75rem; }
 .front ol { list-style: none; }
-.front ol + h2 { margin-top: 2rem; }
+.front ol + h2, .front p + h2 { margin-top: 2rem; }
+.unrun { grid-template-columns: 10rem minmax(0, 1fr); padding: 0.6rem 0 0; border-top: 1px solid var(--line); }
+.unrun a { font-family: var(--mono); font-size: 0.8125rem; white-space: nowrap; }
 .front .lead { color: var(--soft); margin: -0.5rem 0 0.75rem; }
 .finding { padding: 0.75rem 0 0.85rem; border-top: 1px solid var(--line); }
 .finding h3 { display: flex; gap: 0.15rem 0.8rem; align-items: baseline; }
@@ -138,7 +140,7 @@ figcaption strong { color: var(--ink); font-weight: 600; }
 .picture .panel-title { font-weight: 600; }
 .picture .mark-line { stroke: var(--line); }
 .picture .tick { stroke-width: 1.5; }
-.picture .strike { stroke: var(--fail); }
+.band { opacity: 0.4; }
 .given { fill: none; stroke: var(--faint); stroke-width: 1.5; }
 .dot { fill: none; stroke-width: 5.4; stroke-linecap: round; }
 .dot.square { stroke-width: 4.8; stroke-linecap: square; }
@@ -159,15 +161,14 @@ figcaption strong { color: var(--ink); font-weight: 600; }
 .hue-six { fill: var(--six); background: var(--six); }
 .hue-good { fill: var(--pass); background: var(--pass); }
 .tick.hue-good { stroke: var(--pass); }
-.hue-bad { fill: var(--fail-wash); stroke: var(--fail); background: linear-gradient(to top right, var(--fail-wash) 42%, var(--fail) 43% 57%, var(--fail-wash) 58%);
-  outline: 1px solid var(--fail); outline-offset: -1px; }
+.hue-bad { fill: var(--fail-wash); stroke: var(--fail); background: var(--fail-wash); box-shadow: inset 0 0 0 1.5px var(--fail); }
 .hue-held { fill: var(--held); background: var(--held); }
 .picture [class^=on-hue] { fill: var(--on-mark); }
 .picture .on-hue-held { fill: var(--ink); }
 .picture .on-hue-bad { fill: var(--fail); font-weight: 600; }
 .legend { display: flex; flex-wrap: wrap; gap: 0.2rem 1.25rem; margin: 0.4rem 0 0; padding: 0; list-style: none; color: var(--soft);
   font-size: 0.8125rem; }
-.key { width: 0.8rem; height: 0.8rem; vertical-align: -0.1rem; }
+.key { width: 1rem; height: 1rem; vertical-align: -0.2rem; }
 .swatch { display: inline-block; width: 0.8rem; height: 0.8rem; border-radius: 2px; vertical-align: -0.08rem; }
 .account { margin: 0 0.9rem 0.9rem; width: calc(100% - 1.8rem); table-layout: fixed; font-size: 0.8125rem; }
 .account caption { padding: 0.2rem 0 0.1rem; text-align: left; color: var(--soft); }
@@ -198,7 +199,7 @@ footer h2 { margin-bottom: 0.5rem; }
   summary { flex-wrap: wrap; gap: 0.25rem 0.6rem; padding: 0.6rem 0.75rem; }
   .claim { order: 1; flex: 1 0 100%; }
   .points { flex: 1; }
-  dl { grid-template-columns: minmax(0, 1fr); gap: 0.1rem; padding: 0.6rem 0.75rem 0.9rem; }
+  dl, .unrun { grid-template-columns: minmax(0, 1fr); gap: 0.1rem; padding: 0.6rem 0.75rem 0.9rem; }
   dd { margin-bottom: 0.5rem; }
   .life ol { grid-template-columns: minmax(0, 1fr); }
   .life li { padding: 0 0 0.4rem 1.4rem; }

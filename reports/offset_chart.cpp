@@ -14,7 +14,7 @@
 namespace klab {
 namespace {
 
-constexpr double kLeft = 46, kTop = 22, kBottom = 24, kBetween = 16;
+constexpr double kLeft = 46, kTop = 22, kBottom = 24, kBetween = 16, kBesides = 8;
 
 /// A mark's outline from its middle on. Dots of no length are drawn by their round or square ends.
 struct Shape {
@@ -68,6 +68,12 @@ class PanelDrawing {
     return top_ + height_ - 4 - (height_ - 8) * std::clamp(share, 0.0, 1.0);
   }
 
+  /// What came almost at once is drawn side by side, as it would else hide itself.
+  double step_aside(std::size_t series) const {
+    const bool is_at_once = x_of(seconds(chart_.stored)) - x_of(seconds(chart_.begin)) < 2 * kBesides;
+    return is_at_once ? kBesides * static_cast<double>(series) : 0;
+  }
+
   void draw_frame(XmlElement& group) const {
     group.child("rect")
         .attribute("class", "panel")
@@ -97,8 +103,8 @@ class PanelDrawing {
     const Shape shape = shape_of(chart_, series);
     std::string path;
     for (const OffsetMark& mark : panel_.marks[series])
-      path += fmt::format("M{} {}{}", svg_number(x_of(seconds(mark.at))), svg_number(y_of(mark.offset)),
-                          shape.path);
+      path += fmt::format("M{} {}{}", svg_number(x_of(seconds(mark.at)) + step_aside(series)),
+                          svg_number(y_of(mark.offset)), shape.path);
     group.child("path").attribute("class", shape.css_class).attribute("d", path);
   }
 

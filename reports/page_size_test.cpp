@@ -73,7 +73,9 @@ History large_history() {
 SectionResult section_of(const History& history) {
   SectionResult section{.id = "X", .title = "Large"};
   for (int property = 0; property < 6; ++property) {
-    PropertyResult result{.id = "X." + std::to_string(property), .outcome = PropertyOutcome::fail};
+    PropertyResult result{.id = "X." + std::to_string(property),
+                          .claim = "it stays readable",
+                          .outcome = PropertyOutcome::fail};
     for (std::size_t i = 0; i < 8; ++i) result.evidence.push_back({{}, "record " + sample_id(i)});
     section.properties.push_back(std::move(result));
   }

@@ -104,6 +104,8 @@ std::optional<Timeline> timeline_of(const History& history, const Readings& read
     const Moment until = readings.delivered(*sending.logged).value_or(sending.arrived());
     timeline.end = std::max({timeline.end, until, sending.acknowledged.value_or(Moment())});
   }
+  const bool is_incomplete = std::ranges::any_of(
+      sendings, [&](const Sending& sending) { return !readings.delivered(*sending.logged); });
   for (std::size_t i = 0; i < sendings.size(); i += step)
     timeline.lanes.push_back(
         lane_of(sendings[i], i + 1, is_created_known, readings.delivered(*sendings[i].logged), timeline.end));
@@ -114,7 +116,7 @@ std::optional<Timeline> timeline_of(const History& history, const Readings& read
   if (is_created_known) timeline.legend.push_back({kInClient, "in its client, not yet sent"});
   timeline.legend.push_back({kOnItsWay, "sent, not yet delivered"});
   timeline.legend.push_back({kAcknowledged, "acknowledged (an upright stroke)"});
-  timeline.legend.push_back({kNever, "never delivered (struck through)"});
+  if (is_incomplete) timeline.legend.push_back({kNever, "never delivered (outlined)"});
   if (!timeline.bands.empty()) timeline.legend.push_back({kHeld, "the grader keeps acknowledgements back"});
   return timeline;
 }

@@ -81,7 +81,7 @@ std::vector<TimelineLegend> legend_of(const History& history) {
                                      {kDelivered, "is given records (below)"}};
   if (!history.transactions.empty()) {
     legend.push_back({Hue::good, "a transaction that was committed"});
-    legend.push_back({Hue::bad, "a transaction that was aborted (struck through)"});
+    legend.push_back({Hue::bad, "a transaction that was aborted (outlined)"});
   }
   if (!history.acknowledgements_held.empty())
     legend.push_back({Hue::held, "the grader keeps acknowledgements back"});

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <string_view>
 #include <utility>
 
 #include "checks/seconds.hpp"
@@ -47,7 +48,8 @@ class TimelineDrawing {
   void draw(XmlElement& figure) const {
     Picture picture(figure, lanes_bottom() + kAxis, timeline_.title, in_words(timeline_));
     draw_axis(picture.svg());
-    for (const TimelineSpan& band : timeline_.bands) draw_bar(picture.svg(), band, 0, lanes_bottom());
+    for (const TimelineSpan& band : timeline_.bands)
+      draw_rect(picture.svg(), band, 0, lanes_bottom(), "band ");
     for (std::size_t i = 0; i < timeline_.lanes.size(); ++i) draw_lane(picture.svg(), i);
   }
 
@@ -100,7 +102,6 @@ class TimelineDrawing {
     return fmt::format("M{} {}V{}", svg_number(x_of(tick.at)), svg_number(first), svg_number(last));
   }
 
-  // A stroke through what went wrong, so that it is not told by its colour alone.
   void draw_bar(XmlElement& svg, const TimelineSpan& span, double top, double height) const {
     if (timeline_.is_dense) return draw_rect(svg, span, top, height);
     XmlElement group = svg.child("g");
@@ -109,21 +110,15 @@ class TimelineDrawing {
     draw_rect(group, span, top, height);
   }
 
-  void draw_rect(XmlElement& group, const TimelineSpan& span, double top, double height) const {
+  void draw_rect(XmlElement& group, const TimelineSpan& span, double top, double height,
+                 std::string_view kind = "") const {
     const double x = x_of(span.from), width = width_of(span);
     group.child("rect")
-        .attribute("class", class_of(span.hue))
+        .attribute("class", std::string(kind) + class_of(span.hue))
         .attribute("x", svg_number(x))
         .attribute("y", svg_number(top))
         .attribute("width", svg_number(width))
         .attribute("height", svg_number(height));
-    if (span.hue == Hue::bad)
-      group.child("line")
-          .attribute("class", "strike")
-          .attribute("x1", svg_number(x))
-          .attribute("y1", svg_number(top + height))
-          .attribute("x2", svg_number(x + width))
-          .attribute("y2", svg_number(top));
   }
 
   void draw_text(XmlElement& svg, const TimelineSpan& span, double baseline) const {
