@@ -189,6 +189,11 @@ footer h2 { margin-bottom: 0.5rem; }
 .facts th { width: 8rem; font-weight: 500; color: var(--soft); }
 @media (max-width: 56rem) {
   .front { grid-template-columns: minmax(0, 1fr); }
+  .life ol { grid-template-columns: minmax(0, 1fr); }
+  .life li { padding: 0 0 0.4rem 1.4rem; }
+  .life li::before, .life li:last-child::before { top: 0.2rem; bottom: 0; left: 0.3rem; right: auto; width: auto; border: 0; border-left: 2px solid var(--ink); }
+  .life li.missing::before, .life li.missing:last-child::before { border: 0; border-left: 2px dashed var(--faint); }
+  .life li::after { top: 0.2rem; }
 }
 @media (max-width: 36rem) {
   body { padding: 1.25rem 1rem 3rem; }
@@ -201,11 +206,6 @@ footer h2 { margin-bottom: 0.5rem; }
   .points { flex: 1; }
   dl, .unrun { grid-template-columns: minmax(0, 1fr); gap: 0.1rem; padding: 0.6rem 0.75rem 0.9rem; }
   dd { margin-bottom: 0.5rem; }
-  .life ol { grid-template-columns: minmax(0, 1fr); }
-  .life li { padding: 0 0 0.4rem 1.4rem; }
-  .life li::before, .life li:last-child::before { top: 0.2rem; bottom: 0; left: 0.3rem; right: auto; width: auto; border: 0; border-left: 2px solid var(--ink); }
-  .life li.missing::before, .life li.missing:last-child::before { border: 0; border-left: 2px dashed var(--faint); }
-  .life li::after { top: 0.2rem; }
   .account th[scope=col]:first-child { width: 4rem; }
   .finding h3 { flex-wrap: wrap; }
   .finding h3 .mark + span { flex-basis: 100%; }
@@ -215,7 +215,10 @@ footer h2 { margin-bottom: 0.5rem; }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
 @media print {
   body { max-width: none; padding: 0; font-size: 9.5pt; background: none; }
-  .front { grid-template-columns: minmax(0, 1fr) 15rem; }
+  .front { grid-template-columns: minmax(0, 1fr) 16rem; gap: 1.5rem; }
+  nav th[scope=col] { white-space: nowrap; }
+  dl { padding-left: 2rem; }
+  .life li { font-size: 8.5pt; }
   summary::after { display: none; }
   .skip { display: none; }
   details::details-content { content-visibility: visible; block-size: auto; }
