@@ -62,6 +62,10 @@ class Follower {
       for (const Line line : evidence.lines)
         if (const auto known = on_line_.find(line); known != on_line_.end())
           named.insert(named.end(), known->second.begin(), known->second.end());
+    if (named.empty())  // a batch is mostly beside what it is about
+      for (const Line line : evidence.lines)
+        if (const auto known = first_in_batch_.find(line); known != first_in_batch_.end())
+          named.push_back(known->second);
     if (named.size() > kMostRecords) named.resize(kMostRecords);
     return named;
   }
@@ -91,7 +95,7 @@ class Follower {
       const auto known = positions_.find(batch.ids[i]);
       if (known == positions_.end()) continue;
       sent_[known->second].push_back({&batch, i});
-      on_line_.try_emplace(batch.line, std::vector{known->second});
+      first_in_batch_.try_emplace(batch.line, known->second);
     }
   }
 
@@ -172,6 +176,7 @@ class Follower {
   const std::string deafness_;
   std::unordered_map<std::string_view, std::size_t> positions_ = {};
   std::unordered_map<Line, std::vector<std::size_t>> on_line_ = {};
+  std::unordered_map<Line, std::size_t> first_in_batch_ = {};
   std::vector<std::vector<const LoggedRecord*>> logged_;
   std::vector<std::vector<const PrintedLine*>> printed_;
   std::vector<std::vector<InBatch>> sent_;

@@ -6,9 +6,9 @@
 namespace klab {
 
 /// Adds to each property that does not hold the lives of the records that its evidence names: those whose
-/// identity stands in the sentence, else those on the lines that it points at (of a batch the first one), two
-/// a piece of evidence and 24 a section. A life tells what was observed; what nobody could have observed it
-/// calls not known.
+/// identity stands in the sentence, else those on the lines that it points at (where these are only batches,
+/// the first of each), two a piece of evidence and 24 a section. A life tells what was observed; what nobody
+/// could have observed it calls not known.
 void tell_lives(SectionResult& section, const History& history);
 
 }  // namespace klab

@@ -87,6 +87,9 @@ TEST(RecordLives, FindsTheRecordsOnTheLinesThatEvidencePointsAt) {
   EXPECT_EQ(lives_of(history, {{history.sent[0].line}, "a batch"}).at(0).record,
             "record 1 of the file (id 900000001)");
   EXPECT_TRUE(lives_of(history, {{history.programs[0].line}, "a program"}).empty());
+  const auto of_both = lives_of(history, {{history.sent[0].line, history.sample[1].line}, "one of a batch"});
+  ASSERT_EQ(of_both.size(), 1u);
+  EXPECT_EQ(of_both[0].record, "record 2 of the file (id 900000002)");
 }
 
 TEST(RecordLives, TellsWhatBecameOfAnAbortedRecordAndOfOneSentTwice) {
