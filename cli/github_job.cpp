@@ -13,7 +13,9 @@
 
 #include "reports/annotations.hpp"
 #include "reports/classroom.hpp"
+#include "reports/printable.hpp"
 #include "reports/summary.hpp"
+#include "reports/workflow_command.hpp"
 
 namespace klab {
 namespace {
@@ -76,27 +78,31 @@ std::string step_outputs(const RunResult& run) {
 }  // namespace
 
 StoppedCommands::StoppedCommands(bool on_stdout_too)
-    : is_in_job_(is_in_job()), on_stdout_too_(on_stdout_too) {
-  if (is_in_job_) stop();
-}
-
-// While commands are stopped the runner takes a second stop, from the other stream, for text.
-void StoppedCommands::stop() {
+    : is_in_job_(is_in_job()), stream_(on_stdout_too ? stdout : stderr) {
+  if (!is_in_job_) return;
   token_ = fresh_token();
-  for (std::FILE* stream : {stderr, stdout}) {
-    if (stream == stdout && !on_stdout_too_) continue;
-    fmt::print(stream, "::stop-commands::{}\n", token_);
-    std::fflush(stream);
-  }
+  stop_on(stderr);
+  // The runner, which does not keep the order between the streams, takes the second stop for text.
+  if (on_stdout_too) stop_on(stdout);
 }
 
-void StoppedCommands::print(const std::string& commands) {
-  std::FILE* stream = on_stdout_too_ ? stdout : stderr;
-  std::fflush(stderr);
-  if (is_in_job_) fmt::print(stream, "::{}::\n", token_);
-  fmt::print(stream, "{}", commands);
+void StoppedCommands::stop_on(std::FILE* stream) {
+  fmt::print(stream, "::stop-commands::{}\n", token_);
   std::fflush(stream);
-  if (is_in_job_) stop();
+}
+
+// All on one stream: a stop on stderr might overtake the commands.
+void StoppedCommands::print(const std::string& commands) {
+  std::fflush(stderr);
+  if (is_in_job_) fmt::print(stream_, "::{}::\n", token_);
+  fmt::print(stream_, "{}", commands);
+  token_ = fresh_token();
+  if (is_in_job_) stop_on(stream_);
+  std::fflush(stream_);
+}
+
+std::string harmless_message(const std::string& text) {
+  return is_in_job() ? without_bracket_commands(one_line(visible_text(text))) : text;
 }
 
 void GithubJob::tell(const RunResult& run) const {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdio>
+#include <cstdio>
 #include <string>
 
 #include "reports/run_result.hpp"
@@ -23,11 +25,16 @@ class StoppedCommands {
   void print(const std::string& commands);
 
  private:
-  void stop();
+  void stop_on(std::FILE* stream);
 
-  bool is_in_job_, on_stdout_too_;
+  bool is_in_job_;
+  std::FILE* stream_;
   std::string token_ = {};  ///< resumes; nobody can know it before it is used
 };
+
+/// A message for stderr, from whatever an exception says: in a job a line in which the runner finds no
+/// command, as it may read stderr before what came earlier on stdout. Elsewhere it is left as it is.
+std::string harmless_message(const std::string& text);
 
 /// Tells the job of a run: annotations, the summary of the step, and what the step puts out for GitHub
 /// Classroom, `result` and for each section `result_ID`, in base64. `tells_points` adds the two notices from

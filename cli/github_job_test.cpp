@@ -62,7 +62,15 @@ TEST_F(GithubStep, ObeysNothingButAnnotations) {
   ASSERT_TRUE(std::regex_match(text, parts, form)) << text;
   EXPECT_EQ(parts[1], parts[2]);
   EXPECT_NE(parts[1], parts[4]) << "everybody knows a token that was used";
-  EXPECT_TRUE(errors_.starts_with("::stop-commands::" + parts[1].str())) << errors_;
+  EXPECT_EQ(errors_, "::stop-commands::" + parts[1].str() + "\n")
+      << "a second might overtake what is on stdout";
+}
+
+TEST_F(GithubStep, FindsNoCommandInAMessage) {
+  EXPECT_EQ(harmless_message("bad\n::error::x ##[add-path]y\x1b[0m"),
+            "bad ::error::x ## [add-path]y\\x1b[0m");
+  setenv("GITHUB_ACTIONS", "", 1);
+  EXPECT_EQ(harmless_message("bad\n::error::x"), "bad\n::error::x");
 }
 
 TEST_F(GithubStep, GetsSummaryAndOutputs) {

@@ -279,10 +279,10 @@ int main(int argc, char** argv) {
   try {
     return klab::run(argc, argv);
   } catch (const klab::BadInput& error) {
-    fmt::print(stderr, "klab: {}\n", error.what());
+    fmt::print(stderr, "klab: {}\n", klab::harmless_message(error.what()));
     return klab::kUsage;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "klab: {}\n", error.what());
+    fmt::print(stderr, "klab: {}\n", klab::harmless_message(error.what()));
     return klab::kGraderFellShort;
   }
 }

@@ -35,7 +35,7 @@ std::vector<std::string> check_command(const ClassDirectory& directory, const fs
   const ClassChoices& choices = directory.choices();
   std::vector<std::string> argv{fs::read_symlink("/proc/self/exe").string(), "check", "./" + name};
   argv.insert(argv.end(), {"--lab", choices.lab, "--broker", choices.broker, "--sandbox", choices.sandbox});
-  argv.insert(argv.end(), {"--github", "off"});
+  argv.insert(argv.end(), {"--view", "staff", "--github", "off"});
   argv.insert(argv.end(), {"--out", run.string(), "--hide", submissions.string()});
   argv.insert(argv.end(), {"--hide", directory.path().string()});
   for (const std::string& section : choices.sections) argv.insert(argv.end(), {"--section", section});
