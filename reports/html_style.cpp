@@ -59,7 +59,7 @@ header { display: grid; grid-template-columns: 1fr auto; gap: 0.75rem 2rem; alig
 .front ol { list-style: none; }
 .front ol + h2, .front p + h2 { margin-top: 2rem; }
 .unrun { grid-template-columns: 10rem minmax(0, 1fr); padding: 0.6rem 0 0; border-top: 1px solid var(--line); }
-.unrun a { font-family: var(--mono); font-size: 0.8125rem; white-space: nowrap; }
+.unrun a { margin-right: 0.4rem; font-family: var(--mono); font-size: 0.8125rem; white-space: nowrap; }
 .front .lead { color: var(--soft); margin: -0.5rem 0 0.75rem; }
 .finding { padding: 0.75rem 0 0.85rem; border-top: 1px solid var(--line); }
 .finding h3 { display: flex; gap: 0.15rem 0.8rem; align-items: baseline; }

@@ -221,11 +221,12 @@ std::vector<OffsetChart> offset_charts(const History& history) {
   const std::vector<Point> points = points_of(history);
   if (points.empty()) return {};
   const Series series(points);
-  OffsetChart chart{.title = "Which record came where, and when.",
-                    .caption = fmt::format("A mark is a record in its partition, by {}; an upright line is "
-                                           "what a program was given at once.",
-                                           series.told_apart_by()),
-                    .series = series.all()};
+  OffsetChart chart{
+      .title = "Which record came where, and when.",
+      .caption = fmt::format("A mark is a record in its partition, by {}, side by side where all "
+                             "came at once; an upright line is what a program was given at once.",
+                             series.told_apart_by()),
+      .series = series.all()};
   set_times(chart, history, points);
   std::map<PartitionName, std::size_t> seats;
   add_panels(chart, points, seats);
