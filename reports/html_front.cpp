@@ -47,6 +47,8 @@ void write_banner(XmlElement& body, const RunResult& run) {
   }
   write_score(banner, run);
   write_text(banner, "p", "sentence", outcome_sentence(tally(run)) + ".");
+  if (const std::string withheld = withheld_sentence(run); !withheld.empty())
+    write_text(banner, "p", "sentence", withheld + ".");
   write_bar(banner, tally(run));
 }
 

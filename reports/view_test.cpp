@@ -11,6 +11,7 @@
 #include "reports/summary.hpp"
 #include "reports/terminal.hpp"
 #include "reports/wide_sample_run.hpp"
+#include "reports/wording.hpp"
 
 namespace klab {
 namespace {
@@ -34,6 +35,12 @@ TEST(View, LeavesOutWhatIsHiddenFromStudents) {
   EXPECT_EQ(run.sections.back().withheld, 2);
   EXPECT_EQ(run.sections.back().withheld_points, 9);
   EXPECT_EQ(all_reports(run).find("unlucky"), std::string::npos);
+}
+
+TEST(View, IsSaidToBeOneAboveAllElseOfThePage) {
+  const RunResult run = viewed(wide_sample_run(), View::student);
+  const std::string page = html_report(run);
+  EXPECT_LT(page.find(withheld_sentence(run)), page.find("<h2"));
 }
 
 TEST(View, MatchesItsGoldenInJunit) {
