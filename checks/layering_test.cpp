@@ -27,8 +27,9 @@ const std::map<std::string, Folders> kMayUse{
     {"fixtures", {"checks", "runners"}},
     {"specs", {"checks", "runners", "fixtures"}},
     {"reports", {"checks"}},
-    {"cli", {"checks", "runners", "fixtures", "specs", "reports"}},
-    {"bench", {"checks", "runners", "fixtures", "specs", "reports", "cli"}},
+    {"claims", {"checks", "runners", "fixtures", "reports"}},
+    {"cli", {"checks", "runners", "fixtures", "specs", "reports", "claims"}},
+    {"bench", {"checks", "runners", "fixtures", "specs", "reports", "claims", "cli"}},
 };
 
 struct Include {
@@ -103,7 +104,7 @@ TEST(Layering, ReportsABackEdgeWithItsPlace) {
 }
 
 TEST(Layering, KnowsEveryEdgeThatIsNotAllowed) {
-  const std::vector<std::string> folders{"checks", "runners", "fixtures", "specs", "reports", "cli", "bench"};
+  const std::vector<std::string> folders{"checks", "runners", "fixtures", "specs", "reports", "claims", "cli", "bench"};
   std::string allowed;
   for (const std::string& from : folders)
     for (const std::string& to : folders)
@@ -114,8 +115,9 @@ TEST(Layering, KnowsEveryEdgeThatIsNotAllowed) {
             "fixtures checks\nfixtures runners\n"
             "specs checks\nspecs runners\nspecs fixtures\n"
             "reports checks\n"
-            "cli checks\ncli runners\ncli fixtures\ncli specs\ncli reports\n"
-            "bench checks\nbench runners\nbench fixtures\nbench specs\nbench reports\nbench cli\n");
+            "claims checks\nclaims runners\nclaims fixtures\nclaims reports\n"
+            "cli checks\ncli runners\ncli fixtures\ncli specs\ncli reports\ncli claims\n"
+            "bench checks\nbench runners\nbench fixtures\nbench specs\nbench reports\nbench claims\nbench cli\n");
 }
 
 TEST(Layering, SeesThroughOtherWaysToWriteAnInclude) {

@@ -71,6 +71,23 @@ inline constexpr const char* kClassHelp =
 Exit codes: 0 every folder was graded; 1 some cannot be, by their own fault; 2 the grader fell short in some,
 or was stopped; 64 klab was not used right. docs/instructors.md has more.)";
 
+inline constexpr const char* kClaimsHelp =
+    R"(Examples:
+  klab claims list                           what there is to ask
+  klab claims verify report.pdf --out marks  the report's text with a mark beside each sentence that is known)";
+
+inline constexpr const char* kClaimsListHelp =
+    R"(Examples:
+  klab claims list)";
+
+inline constexpr const char* kClaimsVerifyHelp =
+    R"(Examples:
+  klab claims verify report.md
+  klab claims verify report.pdf --out marks  writes marks/verified.html
+
+Exit codes: 0 nothing is refuted; 1 something is; 2 nothing is, but something that was recognised could not be
+settled; 64 klab was not used right. docs/claims.md says what is recognised, and what the marks mean.)";
+
 inline constexpr const char* kBrokerHelp =
     R"(Examples:
   klab broker --topic breadcrumbs:6 --watch

@@ -7,6 +7,7 @@
 #include "checks/errors.hpp"
 #include "cli/broker_command.hpp"
 #include "cli/check_command.hpp"
+#include "cli/claims_command.hpp"
 #include "cli/class_command.hpp"
 #include "cli/command_help.hpp"
 #include "cli/completion.hpp"
@@ -226,6 +227,23 @@ int answer_shell(const CLI::App& app, std::vector<std::string> words) {
   return 0;
 }
 
+void add_claims(CLI::App& app, VerifyOptions& options, std::string& colour) {
+  CLI::App* command = app.add_subcommand("claims", "Settle sentences about Kafka by what was measured");
+  command->require_subcommand(1);
+  command->footer(kClaimsHelp);
+  command->add_subcommand("list", "Say what there is to ask")->footer(kClaimsListHelp);
+  CLI::App* verify = command->add_subcommand("verify", "Mark what a report says with what was measured");
+  verify->add_option("REPORT", options.report, "plain text, Markdown or PDF")->type_name("")->required();
+  verify
+      ->add_option("--measured", options.measured,
+                   "the file of measurements; default that of klab claims run")
+      ->type_name("FILE");
+  verify->add_option("--out", options.out, "the folder for verified.html, verified.json and junit.xml")
+      ->type_name("DIR");
+  add_colour(*verify, colour);
+  verify->footer(kClaimsVerifyHelp);
+}
+
 int run(int argc, char** argv) {
   CLI::App app("klab grades Kafka labs against a real broker.", "klab");
   app.set_version_flag("--version", fmt::format("klab {}, Kafka {}", kVersion, kKafkaVersion));
@@ -238,6 +256,7 @@ int run(int argc, char** argv) {
   BrokerOptions broker_options;
   JudgeOptions judge_options;
   InitOptions init_options;
+  VerifyOptions verify_options;
   std::string shell, colour = "auto";
   add_check(app, check_options, colour);
   add_class(app, class_options, colour);
@@ -245,6 +264,7 @@ int run(int argc, char** argv) {
   add_recheck(app, recheck_options, colour);
   add_selftest(app, selftest_options, colour);
   add_broker(app, broker_options, colour);
+  add_claims(app, verify_options, colour);
   add_completion(app, shell);
   add_judge(app, judge_options);
   if (argc > 1 && std::string_view(argv[1]) == "complete") return answer_shell(app, {argv + 2, argv + argc});
@@ -256,7 +276,9 @@ int run(int argc, char** argv) {
     return kUsage;
   }
   const bool is_json = check_options.json || recheck_options.json;
-  StoppedCommands commands((app.got_subcommand("check") || app.got_subcommand("recheck")) && !is_json);
+  const bool quotes =
+      app.got_subcommand("check") || app.got_subcommand("recheck") || app.got_subcommand("claims");
+  StoppedCommands commands(quotes && !is_json);
   check_options.github.commands = &commands;
   choose_colour(colour);
   if (app.got_subcommand("completion")) {
@@ -266,6 +288,9 @@ int run(int argc, char** argv) {
   catch_interruptions();
   if (app.got_subcommand("init")) return init(init_options), 0;
   if (app.got_subcommand("class")) return grade_class(class_options);
+  if (app.got_subcommand("claims"))
+    return app.get_subcommand("claims")->got_subcommand("list") ? list_claims()
+                                                                : verify_claims(verify_options);
   if (app.got_subcommand("judge")) return judge(judge_options);
   if (app.got_subcommand("broker")) return run_broker(broker_options);
   if (app.got_subcommand("recheck")) return exit_code(recheck(recheck_options));

@@ -5,26 +5,11 @@
 #include "reports/html_front.hpp"
 #include "reports/html_pieces.hpp"
 #include "reports/html_section.hpp"
-#include "reports/html_style.hpp"
 #include "reports/wording.hpp"
 #include "reports/xml_writer.hpp"
 
 namespace klab {
 namespace {
-
-// The policy holds even if an escape were forgotten: nothing is loaded and nothing runs.
-std::string head_of(const RunResult& run) {
-  return fmt::format(R"(<head>
-<meta charset="utf-8"/>
-<meta name="viewport" content="width=device-width, initial-scale=1"/>
-<meta name="color-scheme" content="light dark"/>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
-<title>{}</title>
-<style>{}</style>
-</head>
-)",
-                     escaped_text(field_line(run.lab + ": " + run.submission)), html_style());
-}
 
 void write_fact(XmlElement& table, std::string_view name, std::string_view value) {
   if (value.empty()) return;
@@ -63,7 +48,7 @@ void write_body(std::string& page, const RunResult& run) {
 }  // namespace
 
 std::string html_report(const RunResult& run) {
-  std::string page = "<!DOCTYPE html>\n<html lang=\"en\">\n" + head_of(run);
+  std::string page = page_head(run.lab + ": " + run.submission);
   write_body(page, run);
   return page + "</html>\n";
 }

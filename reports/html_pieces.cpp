@@ -5,6 +5,7 @@
 #include <cctype>
 #include <cmath>
 
+#include "reports/html_style.hpp"
 #include "reports/wording.hpp"
 
 namespace klab {
@@ -18,6 +19,22 @@ std::string anchor(std::string_view kind, std::string_view id) {
 }
 
 }  // namespace
+
+// The policy holds even if an escape were forgotten: nothing is loaded and nothing runs.
+std::string page_head(std::string_view title, std::string_view more_style) {
+  return fmt::format(R"(<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<meta name="color-scheme" content="light dark"/>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
+<title>{}</title>
+<style>{}{}</style>
+</head>
+)",
+                     escaped_text(field_line(title)), html_style(), more_style);
+}
 
 void write_text(XmlElement& parent, std::string_view element, std::string_view css_class,
                 std::string_view text) {

@@ -10,6 +10,9 @@ namespace klab {
 
 // What the parts of the page share. The style sheet knows the classes.
 
+/// All that comes before the body, with the style sheet and what a page adds to it.
+std::string page_head(std::string_view title, std::string_view more_style = {});
+
 /// <element class="..">text</element>; nothing at all for empty text.
 void write_text(XmlElement& parent, std::string_view element, std::string_view css_class,
                 std::string_view text);

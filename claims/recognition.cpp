@@ -1,0 +1,236 @@
+#include "claims/recognition.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "claims/clauses.hpp"
+#include "claims/conditions.hpp"
+
+namespace klab {
+namespace {
+
+using Places = std::set<std::size_t>;
+
+/// A sentence, and all that is the same for every claim.
+struct Reading {
+  std::vector<Word> words = {}, context = {};
+  std::vector<std::size_t> clauses = {};
+  std::vector<PhraseMatch> negations = {}, hedges = {}, ifs = {};
+  bool is_advice = false, is_hypothetical = false;
+  std::vector<FoundCondition> conditions = {};
+};
+
+std::vector<PhraseMatch> all_of(const std::vector<Phrase>& phrases, const std::vector<Word>& words) {
+  std::vector<PhraseMatch> all;
+  for (const Phrase& phrase : phrases)
+    for (PhraseMatch& match : phrase.find_all(words)) all.push_back(std::move(match));
+  return all;
+}
+
+// "unlike RabbitMQ, which pushes messages": up to the end of what is said of the other.
+void drop_contrast(std::vector<Word>& words, const Guards& guards) {
+  const std::vector<PhraseMatch> contrasts = all_of(guards.contrast, words);
+  if (contrasts.empty()) return;
+  const std::vector<std::size_t> clauses = clauses_of(words);
+  const std::size_t begin = contrasts[0].words.front(), clause = clauses[contrasts[0].words.back()];
+  std::size_t end = contrasts[0].words.back();
+  while (end < words.size() && clauses[end] <= clause) ++end;
+  if (end + 1 < words.size() && words[end].plain == "," && words[end + 1].stem == "which")
+    for (end += 2; end < words.size() && words[end].plain != ",";) ++end;
+  words.erase(words.begin() + static_cast<std::ptrdiff_t>(begin),
+              words.begin() + static_cast<std::ptrdiff_t>(end));
+}
+
+// "set acks to 1", but not "setting acks to 1" or "it sets acks".
+bool is_command(const PhraseMatch& match, const Reading& reading) {
+  const std::size_t at = match.words.front();
+  const std::string& plain = reading.words[at].plain;
+  if (plain.ends_with("ing") || plain.ends_with("ed") || plain.ends_with(")") ||
+      (plain.ends_with("s") && !plain.ends_with("ss")))
+    return false;
+  return at == 0 || reading.words[at - 1].kind == Word::Kind::mark || reading.words[at - 1].plain == "please";
+}
+
+bool is_no_claim(const Reading& reading, const Guards& guards) {
+  const auto any = [&](const std::vector<Phrase>& phrases, auto accepts) {
+    return std::ranges::any_of(all_of(phrases, reading.words), accepts);
+  };
+  const auto always = [](const PhraseMatch&) { return true; };
+  const auto begins = [&](const PhraseMatch& match) {  // "does", but not "doing"
+    return match.words.front() == 0 && !reading.words[0].plain.ends_with("ing");
+  };
+  return reading.words.back().plain == "?" || any(guards.question, begins) || any(guards.hearsay, always) ||
+         any(guards.anecdote, always) || any(guards.other_system, always);
+}
+
+bool is_within(const std::vector<std::size_t>& words, const Places& places) {
+  return std::ranges::all_of(words, [&](std::size_t word) { return places.contains(word); });
+}
+
+bool shares_clause(const PhraseMatch& match, const Places& places, const Reading& reading) {
+  return std::ranges::any_of(places, [&](std::size_t place) {
+    return reading.clauses[place] == reading.clauses[match.words.front()];
+  });
+}
+
+/// Whether it bears on the words that a pattern was found in, and is not among them.
+bool bears_on(const PhraseMatch& match, const Places& places, const Reading& reading) {
+  return !is_within(match.words, places) && shares_clause(match, places, reading);
+}
+
+bool is_hedged(const Places& places, const Reading& reading) {
+  return std::ranges::any_of(reading.hedges,
+                             [&](const PhraseMatch& match) { return bears_on(match, places, reading); });
+}
+
+// A clause with "if" that holds all of the pattern, or nothing of it and no condition that is understood.
+bool depends_on_something(const Places& places, const Reading& reading) {
+  return std::ranges::any_of(reading.ifs, [&](const PhraseMatch& match) {
+    const std::size_t at = match.words.front(), clause = reading.clauses[at];
+    if (at > 0 && reading.words[at - 1].plain == "even") return false;
+    const auto is_there = [&](std::size_t word) { return reading.clauses[word] == clause; };
+    if (std::ranges::all_of(places, is_there)) return true;
+    return !std::ranges::any_of(places, is_there) &&
+           !std::ranges::any_of(reading.conditions, [&](const FoundCondition& condition) {
+             return std::ranges::any_of(condition.words, is_there);
+           });
+  });
+}
+
+// "Compression is the producer's work and needs no broker": what is joined on with "and" is another thing.
+bool is_in_reach(const PhraseMatch& negation, const Places& places, const Reading& reading) {
+  constexpr std::size_t kReach = 4;
+  const std::size_t at = negation.words.front(), last = *places.rbegin();
+  if (at < last) return true;
+  for (std::size_t between = last + 1; between < at; ++between)
+    if (reading.words[between].plain == "and" || reading.words[between].plain == "or") return false;
+  return at - last <= kReach;
+}
+
+std::map<std::string, std::string> conditions_of(const Pattern& pattern, const Places& places,
+                                                 const Reading& reading) {
+  std::map<std::string, std::string> conditions = pattern.settings;
+  for (const FoundCondition& condition : reading.conditions)
+    if (!std::ranges::any_of(condition.words, [&](std::size_t word) { return places.contains(word); }))
+      conditions.try_emplace(condition.name, condition.value);
+  return conditions;
+}
+
+void negate(Statement& statement, const Pattern& pattern, const Claim& claim) {
+  const std::string opposite = claim.opposite(statement.aspect, statement.value);
+  if (pattern.negated != "!")
+    statement.value = pattern.negated;
+  else if (!opposite.empty())
+    statement.value = opposite;
+  else
+    statement.is_negated = true;
+}
+
+bool is_found(const std::vector<Phrase>& phrases, const std::vector<Word>& words) {
+  return std::ranges::any_of(phrases, [&](const Phrase& phrase) { return phrase.find(words).has_value(); });
+}
+
+bool is_about(const Pattern& pattern, const Reading& reading) {
+  return pattern.about.empty() || is_found(pattern.about, reading.words) ||
+         is_found(pattern.about, reading.context);
+}
+
+/// A phrase may stand in a sentence twice, but not with two values.
+std::optional<PhraseMatch> only_match(const Phrase& phrase, const std::vector<Word>& words) {
+  std::vector<PhraseMatch> matches = phrase.find_all(words);
+  if (matches.empty()) return std::nullopt;
+  const bool is_one =
+      std::ranges::all_of(matches, [&](const PhraseMatch& match) { return match.value == matches[0].value; });
+  return is_one ? std::optional(std::move(matches[0])) : std::nullopt;
+}
+
+std::optional<Statement> says(const Pattern& pattern, const Claim& claim, const Reading& reading) {
+  Places places;
+  std::string value = pattern.value;
+  for (const Phrase& phrase : pattern.when) {
+    const std::optional<PhraseMatch> match = only_match(phrase, reading.words);
+    if (!match) return std::nullopt;
+    places.insert(match->words.begin(), match->words.end());
+    if (pattern.value.empty() && !match->value.empty()) value = match->value;
+  }
+  if (is_found(pattern.unless, reading.words) || !is_about(pattern, reading)) return std::nullopt;
+  if (reading.is_advice && !pattern.is_of_advice) return std::nullopt;
+  const auto negations = std::ranges::count_if(reading.negations, [&](const PhraseMatch& match) {
+    return bears_on(match, places, reading) && is_in_reach(match, places, reading);
+  });
+  if (negations > 1 || (negations == 1 && pattern.negated.empty())) return std::nullopt;
+  if (!pattern.is_of_possibility &&
+      (reading.is_hypothetical || is_hedged(places, reading) || depends_on_something(places, reading)))
+    return std::nullopt;
+  Statement statement{.claim = claim.id,
+                      .aspect = pattern.aspect,
+                      .value = value,
+                      .conditions = conditions_of(pattern, places, reading)};
+  if (negations == 1) negate(statement, pattern, claim);
+  return statement;
+}
+
+bool answers_the_same(const Statement& left, const Statement& right) {
+  return left.aspect == right.aspect && left.conditions == right.conditions;
+}
+
+bool is_equal(const Statement& left, const Statement& right) {
+  return left.value == right.value && left.is_negated == right.is_negated;
+}
+
+/// Each statement once; none where two patterns read it differently.
+std::vector<Statement> agreed(const std::vector<Statement>& all) {
+  std::vector<Statement> kept;
+  for (const Statement& statement : all) {
+    const auto contradicts = [&](const Statement& other) {
+      return answers_the_same(statement, other) && !is_equal(statement, other);
+    };
+    const auto repeats = [&](const Statement& other) {
+      return statement.aspect == other.aspect && is_equal(statement, other);
+    };
+    if (!std::ranges::any_of(all, contradicts) && !std::ranges::any_of(kept, repeats))
+      kept.push_back(statement);
+  }
+  return kept;
+}
+
+Reading read(std::string_view sentence, std::string_view context, const Language& language) {
+  Reading reading{.words = words_of(sentence), .context = words_of(context)};
+  drop_contrast(reading.words, language.guards);
+  reading.clauses = clauses_of(reading.words);
+  reading.negations = all_of(language.guards.negation, reading.words);
+  reading.hedges = all_of(language.guards.hedge, reading.words);
+  reading.ifs = all_of(language.guards.condition, reading.words);
+  reading.conditions = conditions_in(reading.words, language);
+  reading.is_hypothetical = !all_of(language.guards.hypothesis, reading.words).empty();
+  reading.is_advice =
+      std::ranges::any_of(all_of(language.guards.advice, reading.words),
+                          [&](const PhraseMatch& match) { return is_command(match, reading); });
+  return reading;
+}
+
+}  // namespace
+
+std::string text_of(const Statement& statement) {
+  return fmt::format("{}{}{} {} {}", statement.claim, statement.aspect.empty() ? "" : "/", statement.aspect,
+                     statement.is_negated ? "!=" : "=", statement.value);
+}
+
+std::vector<Statement> recognise(std::string_view sentence, const Catalogue& catalogue,
+                                 std::string_view context) {
+  const Reading reading = read(sentence, context, catalogue.language);
+  std::vector<Statement> statements;
+  if (reading.words.empty() || is_no_claim(reading, catalogue.language.guards)) return statements;
+  for (const Claim& claim : catalogue.claims) {
+    std::vector<Statement> of_claim;
+    for (const Pattern& pattern : claim.patterns)
+      if (auto statement = says(pattern, claim, reading)) of_claim.push_back(std::move(*statement));
+    for (Statement& statement : agreed(of_claim)) statements.push_back(std::move(statement));
+  }
+  return statements;
+}
+
+}  // namespace klab
