@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <set>
 
@@ -110,13 +111,25 @@ bool is_in_reach(const PhraseMatch& negation, const Places& places, const Readin
   return at - last <= kReach;
 }
 
+// A setting of which the pattern has a word is what it speaks of, not a condition: "idempotence is on by
+// default". A client is one even so: "the Java producer is idempotent by default".
+bool is_part_of(const FoundCondition& condition, const Places& places) {
+  if (condition.name == "client") return is_within(condition.words, places);
+  return std::ranges::any_of(condition.words, [&](std::size_t word) { return places.contains(word); });
+}
+
 std::map<std::string, std::string> conditions_of(const Pattern& pattern, const Places& places,
                                                  const Reading& reading) {
   std::map<std::string, std::string> conditions = pattern.settings;
   for (const FoundCondition& condition : reading.conditions)
-    if (!std::ranges::any_of(condition.words, [&](std::size_t word) { return places.contains(word); }))
-      conditions.try_emplace(condition.name, condition.value);
+    if (!is_part_of(condition, places)) conditions.try_emplace(condition.name, condition.value);
   return conditions;
+}
+
+// "Not" says the contrary. What "without" and "nothing" say is less sure.
+bool turns_round(const PhraseMatch& negation, const Reading& reading) {
+  const std::string& plain = reading.words[negation.words.front()].plain;
+  return plain == "not" || plain == "never" || plain == "no";
 }
 
 void negate(Statement& statement, const Pattern& pattern, const Claim& claim) {
@@ -158,10 +171,13 @@ std::optional<Statement> says(const Pattern& pattern, const Claim& claim, const 
   }
   if (is_found(pattern.unless, reading.words) || !is_about(pattern, reading)) return std::nullopt;
   if (reading.is_advice && !pattern.is_of_advice) return std::nullopt;
-  const auto negations = std::ranges::count_if(reading.negations, [&](const PhraseMatch& match) {
+  std::vector<PhraseMatch> negations;
+  std::ranges::copy_if(reading.negations, std::back_inserter(negations), [&](const PhraseMatch& match) {
     return bears_on(match, places, reading) && is_in_reach(match, places, reading);
   });
-  if (negations > 1 || (negations == 1 && pattern.negated.empty())) return std::nullopt;
+  if (!negations.empty() &&
+      (pattern.negated.empty() || negations.size() > 1 || !turns_round(negations[0], reading)))
+    return std::nullopt;
   if (!pattern.is_of_possibility &&
       (reading.is_hypothetical || is_hedged(places, reading) || depends_on_something(places, reading)))
     return std::nullopt;
@@ -169,7 +185,7 @@ std::optional<Statement> says(const Pattern& pattern, const Claim& claim, const 
                       .aspect = pattern.aspect,
                       .value = value,
                       .conditions = conditions_of(pattern, places, reading)};
-  if (negations == 1) negate(statement, pattern, claim);
+  if (!negations.empty()) negate(statement, pattern, claim);
   return statement;
 }
 

@@ -42,9 +42,8 @@ std::string marked_lines(const std::string& report) {
 
 TEST(VerifiedReports, MarkAnAssignmentWhereItSaysSomething) {
   EXPECT_EQ(marked_lines("assignment.md"),
-            "13 nokey.partitioner\n17 group.split\n18 group.idle_takeover\n18 group.split\n23 linger\n25 "
-            "acks.default\n"
-            "25 acks.zero\n27 acks.all\n30 batch.size\n35 group.split\n");
+            "11 nokey.partitioner\n14 group.split\n15 group.idle_takeover\n15 group.split\n20 linger\n22 acks.default\n"
+            "22 acks.zero\n24 acks.all\n27 batch.size\n32 group.split\n");
 }
 
 TEST(VerifiedReports, MarkNotesWhereTheySaySomething) {
