@@ -46,9 +46,9 @@ TEST(Catalogue, FindsAnAnswerByItsAspect) {
 
 TEST(Catalogue, SaysWhatIsWrongInAFile) {
   EXPECT_EQ(refusal_of(R"("patterns": [{"says": "no", "when": ["x"]}])"),
-            "a.json: field \"says\": expected the value of one of the answers, got \"no\"");
+            "a.json: patterns[0]: field \"says\": expected the value of one of the answers, got \"no\"");
   EXPECT_EQ(refusal_of(R"("patterns": [{"says": "yes", "when": []}])"),
-            "a.json: field \"when\": expected at least one phrase, got []");
+            "a.json: patterns[0]: field \"when\": expected at least one phrase, got []");
   EXPECT_NE(refusal_of(R"("patterns": [{"says": "yes", "when": ["x"], "wen": 1}])").find("field \"wen\""),
             std::string::npos);
   EXPECT_EQ(refusal_of(R"("patterns": [])"), "");

@@ -1,71 +1,16 @@
 #include "claims/recognition.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iterator>
 #include <optional>
 #include <set>
 
-#include "claims/clauses.hpp"
-#include "claims/conditions.hpp"
+#include "claims/reading.hpp"
 
 namespace klab {
 namespace {
 
 using Places = std::set<std::size_t>;
-
-/// A sentence, and all that is the same for every claim.
-struct Reading {
-  std::vector<Word> words = {}, context = {};
-  std::vector<std::size_t> clauses = {};
-  std::vector<PhraseMatch> negations = {}, hedges = {}, ifs = {};
-  bool is_advice = false, is_hypothetical = false;
-  std::vector<FoundCondition> conditions = {};
-};
-
-std::vector<PhraseMatch> all_of(const std::vector<Phrase>& phrases, const std::vector<Word>& words) {
-  std::vector<PhraseMatch> all;
-  for (const Phrase& phrase : phrases)
-    for (PhraseMatch& match : phrase.find_all(words)) all.push_back(std::move(match));
-  return all;
-}
-
-// "unlike RabbitMQ, which pushes messages": up to the end of what is said of the other.
-void drop_contrast(std::vector<Word>& words, const Guards& guards) {
-  const std::vector<PhraseMatch> contrasts = all_of(guards.contrast, words);
-  if (contrasts.empty()) return;
-  const std::vector<std::size_t> clauses = clauses_of(words);
-  const std::size_t begin = contrasts[0].words.front(), clause = clauses[contrasts[0].words.back()];
-  std::size_t end = contrasts[0].words.back();
-  while (end < words.size() && clauses[end] <= clause) ++end;
-  if (end + 1 < words.size() && words[end].plain == "," && words[end + 1].stem == "which")
-    for (end += 2; end < words.size() && words[end].plain != ",";) ++end;
-  words.erase(words.begin() + static_cast<std::ptrdiff_t>(begin),
-              words.begin() + static_cast<std::ptrdiff_t>(end));
-}
-
-// "set acks to 1", but not "setting acks to 1" or "it sets acks".
-bool is_command(const PhraseMatch& match, const Reading& reading) {
-  const std::size_t at = match.words.front();
-  const std::string& plain = reading.words[at].plain;
-  if (plain.ends_with("ing") || plain.ends_with("ed") || plain.ends_with(")") ||
-      (plain.ends_with("s") && !plain.ends_with("ss")))
-    return false;
-  return at == 0 || reading.words[at - 1].kind == Word::Kind::mark || reading.words[at - 1].plain == "please";
-}
-
-bool is_no_claim(const Reading& reading, const Guards& guards) {
-  const auto any = [&](const std::vector<Phrase>& phrases, auto accepts) {
-    return std::ranges::any_of(all_of(phrases, reading.words), accepts);
-  };
-  const auto always = [](const PhraseMatch&) { return true; };
-  const auto begins = [&](const PhraseMatch& match) {  // "does", but not "doing"
-    return match.words.front() == 0 && !reading.words[0].plain.ends_with("ing");
-  };
-  return reading.words.back().plain == "?" || any(guards.question, begins) || any(guards.hearsay, always) ||
-         any(guards.anecdote, always) || any(guards.other_system, always);
-}
 
 bool is_within(const std::vector<std::size_t>& words, const Places& places) {
   return std::ranges::all_of(words, [&](std::size_t word) { return places.contains(word); });
@@ -189,61 +134,46 @@ std::optional<Statement> says(const Pattern& pattern, const Claim& claim, const 
   return statement;
 }
 
-bool answers_the_same(const Statement& left, const Statement& right) {
-  return left.aspect == right.aspect && left.conditions == right.conditions;
+/// A statement and the pattern that found it.
+struct Found {
+  const Pattern* pattern = nullptr;
+  Statement statement = {};
+};
+
+bool answers_the_same(const Found& left, const Found& right) {
+  return left.statement.aspect == right.statement.aspect && left.pattern->settings == right.pattern->settings;
 }
 
 bool is_equal(const Statement& left, const Statement& right) {
-  return left.value == right.value && left.is_negated == right.is_negated;
+  return left.aspect == right.aspect && left.value == right.value && left.is_negated == right.is_negated;
 }
 
 /// Each statement once; none where two patterns read it differently.
-std::vector<Statement> agreed(const std::vector<Statement>& all) {
+std::vector<Statement> agreed(const std::vector<Found>& all) {
   std::vector<Statement> kept;
-  for (const Statement& statement : all) {
-    const auto contradicts = [&](const Statement& other) {
-      return answers_the_same(statement, other) && !is_equal(statement, other);
+  for (const Found& found : all) {
+    const auto contradicts = [&](const Found& other) {
+      return answers_the_same(found, other) && !is_equal(found.statement, other.statement);
     };
-    const auto repeats = [&](const Statement& other) {
-      return statement.aspect == other.aspect && is_equal(statement, other);
-    };
+    const auto repeats = [&](const Statement& other) { return is_equal(found.statement, other); };
     if (!std::ranges::any_of(all, contradicts) && !std::ranges::any_of(kept, repeats))
-      kept.push_back(statement);
+      kept.push_back(found.statement);
   }
   return kept;
 }
 
-Reading read(std::string_view sentence, std::string_view context, const Language& language) {
-  Reading reading{.words = words_of(sentence), .context = words_of(context)};
-  drop_contrast(reading.words, language.guards);
-  reading.clauses = clauses_of(reading.words);
-  reading.negations = all_of(language.guards.negation, reading.words);
-  reading.hedges = all_of(language.guards.hedge, reading.words);
-  reading.ifs = all_of(language.guards.condition, reading.words);
-  reading.conditions = conditions_in(reading.words, language);
-  reading.is_hypothetical = !all_of(language.guards.hypothesis, reading.words).empty();
-  reading.is_advice =
-      std::ranges::any_of(all_of(language.guards.advice, reading.words),
-                          [&](const PhraseMatch& match) { return is_command(match, reading); });
-  return reading;
-}
-
 }  // namespace
-
-std::string text_of(const Statement& statement) {
-  return fmt::format("{}{}{} {} {}", statement.claim, statement.aspect.empty() ? "" : "/", statement.aspect,
-                     statement.is_negated ? "!=" : "=", statement.value);
-}
 
 std::vector<Statement> recognise(std::string_view sentence, const Catalogue& catalogue,
                                  std::string_view context) {
-  const Reading reading = read(sentence, context, catalogue.language);
+  const Reading reading = read_sentence(sentence, context, catalogue.language);
   std::vector<Statement> statements;
-  if (reading.words.empty() || is_no_claim(reading, catalogue.language.guards)) return statements;
+  if (reading.is_no_claim) return statements;
   for (const Claim& claim : catalogue.claims) {
-    std::vector<Statement> of_claim;
+    std::vector<Found> of_claim;
     for (const Pattern& pattern : claim.patterns)
-      if (auto statement = says(pattern, claim, reading)) of_claim.push_back(std::move(*statement));
+      if (auto statement = says(pattern, claim, reading))
+        of_claim.push_back({&pattern, std::move(*statement)});
     for (Statement& statement : agreed(of_claim)) statements.push_back(std::move(statement));
   }
   return statements;

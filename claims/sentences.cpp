@@ -109,7 +109,7 @@ class Splitter {
  private:
   void take(const ReportLine& line) {
     using Kind = ReportLine::Kind;
-    if (line.kind != Kind::row) heads_.clear();
+    if (line.kind != Kind::row && !line.text.starts_with("|")) heads_.clear();
     if (line.kind != Kind::text) close();
     if (line.kind != Kind::text && line.kind != Kind::item) previous_.clear(), item_.clear();
     if (line.kind == Kind::item) item_.swap(previous_), previous_.clear();

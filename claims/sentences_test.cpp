@@ -51,8 +51,8 @@ TEST(Sentences, ReadRowsWithTheirHeads) {
 TEST(Sentences, KnowWhatTheyStandUnder) {
   const ReportSentences found = sentences_of("## Connect\n- one. two.\n\nQ: What is it?\n\nA: This.");
   ASSERT_EQ(found.sentences.size(), 4u);
-  EXPECT_EQ(found.sentences[1].context, "Connect. one.");
-  EXPECT_EQ(found.sentences[3].context, "What is it?. ");
+  EXPECT_EQ(found.sentences[1].context, "Connect.  one. ");
+  EXPECT_EQ(found.sentences[3].context, "What is it?.  ");
   EXPECT_EQ(found.sentences[3].text, "This.");
 }
 
