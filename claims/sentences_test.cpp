@@ -45,7 +45,7 @@ TEST(Sentences, PutTogetherWhatALineDivided) {
 
 TEST(Sentences, ReadRowsWithTheirHeads) {
   EXPECT_EQ(texts_of("| Setting | Default |\n|---|---|\n| `acks` | 1 |"),
-            (Texts{"3:3 Setting acks, Default 1"}));
+            (Texts{"3:1 Setting acks, Default 1"}));
 }
 
 TEST(Sentences, KnowWhatTheyStandUnder) {
