@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 /// before it is sent, acknowledged 10 ms and delivered 20 ms after it.
 HistoryOf sends_slowly(std::size_t records, std::size_t delivered) {
   HistoryOf history("t", 1);
-  history.sample(records).fetch_started("consumer-1", 0);
+  history.sample(records).fetched("consumer-1", 0, 0);
   for (std::size_t i = 0; i < records; ++i) {
     const auto offset = static_cast<std::int64_t>(i);
     const Moment sent = std::chrono::seconds(i + 1);
