@@ -34,7 +34,7 @@ TEST(PausesAfterEvery, RefutesPausesAfterEveryFifteenthOnly) {
   ASSERT_EQ(verdict.evidence.size(), 6u);
   EXPECT_EQ(verdict.evidence[0].note, "record 6 was sent 0.001 s after record 5");
   EXPECT_EQ(verdict.evidence[0].lines,
-            lines_of(history.sent[4], history.sent[5], history.logged[4], history.logged[5]));
+            lines_of(history.sent[4], history.logged[4], history.sent[5], history.logged[5]));
 }
 
 TEST(PausesAfterEvery, AllowsForATenthOfASecond) {

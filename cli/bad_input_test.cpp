@@ -59,7 +59,7 @@ TEST_F(BadInputToKlab, IsAClassThatIsNoFolderOfSubmissions) {
 }
 
 TEST_F(BadInputToKlab, IsATaskOfAClassWithoutItsFolder) {
-  expect_refused({"class", ".", "--only", "1"}, "--only requires --out; see klab --help");
+  expect_refused({"class", ".", "--only", "1"}, "--only requires --out; see klab class --help");
 }
 
 TEST_F(BadInputToKlab, IsAnUnknownCommand) {
@@ -69,7 +69,7 @@ TEST_F(BadInputToKlab, IsAnUnknownCommand) {
 TEST_F(BadInputToKlab, IsNoCommandAtAll) {
   const CommandResult result = klab({});
   EXPECT_EQ(result.status.exit_code, 64);
-  EXPECT_TRUE(result.output.starts_with("klab: expected a command: check, init, recheck, ")) << result.output;
+  EXPECT_TRUE(result.output.starts_with("klab: expected a command: check, class, init, recheck, ")) << result.output;
 }
 
 TEST_F(BadInputToKlab, IsAnUnknownFlag) {
