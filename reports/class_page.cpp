@@ -1,14 +1,11 @@
 #include "reports/class_page.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "reports/class_findings.hpp"
 #include "reports/class_scores.hpp"
 #include "reports/class_table.hpp"
 #include "reports/html_pieces.hpp"
-#include "reports/html_style.hpp"
 #include "reports/wording.hpp"
 #include "reports/xml_writer.hpp"
 
@@ -29,19 +26,6 @@ section > .lead { color: var(--soft); margin-bottom: 0.75rem; }
 section > h2 { margin-bottom: 0.5rem; }
 )";
 
-std::string head_of(const ClassResult& result) {
-  return fmt::format(R"(<head>
-<meta charset="utf-8"/>
-<meta name="viewport" content="width=device-width, initial-scale=1"/>
-<meta name="color-scheme" content="light dark"/>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
-<title>{}</title>
-<style>{}{}</style>
-</head>
-)",
-                     escaped_text(field_line(result.lab + ": " + result.folder)), html_style(), kStyle);
-}
-
 void write_banner(XmlElement& body, const ClassResult& result) {
   XmlElement banner = body.child("header");
   {
@@ -58,12 +42,6 @@ void write_banner(XmlElement& body, const ClassResult& result) {
   write_text(banner, "p", "sentence", class_sentence(result) + ".");
 }
 
-void write_fact(XmlElement& table, std::string_view name, std::string_view value) {
-  XmlElement row = table.child("tr");
-  row.child("th").attribute("scope", "row").text(name);
-  row.child("td").text(field_line(value));
-}
-
 void write_making(XmlElement& body, const ClassResult& result) {
   XmlElement footer = body.child("footer");
   footer.child("h2").text("How this table was made");
@@ -77,7 +55,7 @@ void write_making(XmlElement& body, const ClassResult& result) {
 }  // namespace
 
 std::string class_page(const ClassResult& result) {
-  std::string page = "<!DOCTYPE html>\n<html lang=\"en\">\n" + head_of(result);
+  std::string page = page_head(result.lab + ": " + result.folder, kStyle);
   {
     XmlElement body(page, "body");
     write_banner(body, result);

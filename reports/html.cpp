@@ -1,22 +1,12 @@
 #include "reports/html.hpp"
 
-#include <fmt/format.h>
-
 #include "reports/html_front.hpp"
 #include "reports/html_pieces.hpp"
 #include "reports/html_section.hpp"
-#include "reports/wording.hpp"
 #include "reports/xml_writer.hpp"
 
 namespace klab {
 namespace {
-
-void write_fact(XmlElement& table, std::string_view name, std::string_view value) {
-  if (value.empty()) return;
-  XmlElement row = table.child("tr");
-  row.child("th").attribute("scope", "row").text(name);
-  row.child("td").text(field_line(value));
-}
 
 void write_making(XmlElement& body, const RunResult& run) {
   XmlElement footer = body.child("footer");

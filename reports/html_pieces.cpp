@@ -44,6 +44,13 @@ void write_text(XmlElement& parent, std::string_view element, std::string_view c
   written.text(text);
 }
 
+void write_fact(XmlElement& table, std::string_view name, std::string_view value) {
+  if (value.empty()) return;
+  XmlElement row = table.child("tr");
+  row.child("th").attribute("scope", "row").text(name);
+  row.child("td").text(field_line(value));
+}
+
 void write_mark(XmlElement& parent, const PropertyResult& property) {
   write_text(parent, "span", "mark " + css_class_of(property.outcome), mark_of(property.outcome));
 }

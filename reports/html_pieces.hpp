@@ -17,6 +17,9 @@ std::string page_head(std::string_view title, std::string_view more_style = {});
 void write_text(XmlElement& parent, std::string_view element, std::string_view css_class,
                 std::string_view text);
 
+/// A row of a table of names and values; nothing at all for an empty value.
+void write_fact(XmlElement& table, std::string_view name, std::string_view value);
+
 /// The word for the outcome, and the kind of failure where it says more.
 void write_mark(XmlElement& parent, const PropertyResult& property);
 
