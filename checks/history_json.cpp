@@ -314,12 +314,17 @@ void write_history(std::ostream& out, const History& history) {
   for (const auto& [line, write] : events) write();
 }
 
-History read_history(std::istream& in, const std::string& source) {
+namespace {
+
+/// Takes the lines of which `is_wanted` says so, and the header.
+template <typename IsWanted>
+History read_lines(std::istream& in, const std::string& source, IsWanted is_wanted) {
   History history;
   std::string text;
   Line line = 0;
   while (std::getline(in, text)) {
-    const JsonFields fields = JsonFields::parse(text, fmt::format("{}:{}", source, ++line));
+    if (++line > 1 && !is_wanted(text)) continue;
+    const JsonFields fields = JsonFields::parse(text, fmt::format("{}:{}", source, line));
     if (line == 1)
       read_header(fields, history);
     else
@@ -329,10 +334,23 @@ History read_history(std::istream& in, const std::string& source) {
   return history;
 }
 
-History load_history(const std::filesystem::path& file) {
+template <typename IsWanted>
+History load_lines(const std::filesystem::path& file, IsWanted is_wanted) {
   std::ifstream in(file);
   if (!in) throw BadInput(fmt::format("{}: cannot be opened", file.string()));
-  return read_history(in, file.string());
+  return read_lines(in, file.string(), is_wanted);
+}
+
+bool is_any(std::string_view) { return true; }
+
+}  // namespace
+
+History read_history(std::istream& in, const std::string& source) { return read_lines(in, source, is_any); }
+
+History load_history(const std::filesystem::path& file) { return load_lines(file, is_any); }
+
+History load_program_runs(const std::filesystem::path& file) {
+  return load_lines(file, [](std::string_view line) { return line.starts_with(R"({"event":"program",)"); });
 }
 
 }  // namespace klab

@@ -19,4 +19,7 @@ History read_history(std::istream& in, const std::string& source);
 /// The same, from a file. Throws BadInput when it cannot be opened.
 History load_history(const std::filesystem::path& file);
 
+/// Of a history that klab itself wrote only the program runs, without reading the rest. Throws BadInput.
+History load_program_runs(const std::filesystem::path& file);
+
 }  // namespace klab

@@ -345,6 +345,21 @@ TEST(LoadHistory, ReadsAFileAndNamesItInErrors) {
   std::filesystem::remove(file);
 }
 
+TEST(LoadProgramRuns, ReadsTheRunsWithTheirLinesAndNothingElse) {
+  const auto file = std::filesystem::path(testing::TempDir()) / "load_program_runs_test.jsonl";
+  const History history = HistoryOf("t").sample(3).stored(0, 0, 0).exited("producer-1").stopped("consumer-1");
+  {
+    std::ofstream out(file);
+    write_history(out, history);
+  }
+  const History runs = load_program_runs(file), all = load_history(file);
+  ASSERT_EQ(runs.programs.size(), 2u);
+  EXPECT_EQ(runs.programs[1].program, all.programs[1].program);
+  EXPECT_EQ(runs.programs[1].line, all.programs[1].line);
+  EXPECT_TRUE(runs.logged.empty() && runs.sample.empty());
+  std::filesystem::remove(file);
+}
+
 TEST(LoadHistory, SaysWhichFileCannotBeOpened) {
   try {
     load_history("/no/such/history.jsonl");

@@ -223,8 +223,10 @@ class Check {
     // A spec that was asked to stop has not failed: what it did not judge was not run.
     if (is_interrupted()) facts.spec_failure.clear();
     SectionResult& result = result_.sections[play.section];
+    const History history = load_played_history(play.folder);
     read_played_section(result, sections_[play.section], submission_, play.folder,
-                        play.folder / "verdicts.jsonl", std::move(facts));
+                        play.folder / "verdicts.jsonl", history, std::move(facts));
+    illustrate(result, history);
     settle_undecided(result_);
     result.seconds = play.process->seconds();
     result.notes = play.process->notes();

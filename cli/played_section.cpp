@@ -23,37 +23,38 @@ std::string end_of(const std::string& text) {
   return text.size() > kOutputTail ? text.substr(text.size() - kOutputTail) : text;
 }
 
-void draw(SectionResult& result, const History& history) {
-  if (auto timeline = play_timeline(history)) result.timelines.push_back(std::move(*timeline));
-  for (Timeline& timeline : group_timelines(history)) result.timelines.push_back(std::move(timeline));
-  for (Timeline& timeline : passage_timelines(history)) result.timelines.push_back(std::move(timeline));
-  result.offset_charts = offset_charts(history);
-}
-
-/// What can only be told once outcomes and programs are known.
-void tell(SectionResult& result, const History& history) {
-  tell_lives(result, history);
-  for (ProgramSummary& program : result.programs) program.account = program_account(history, program.name);
-}
-
 }  // namespace
 
 void read_played_section(SectionResult& result, const PlannedSection& section, const Submission& submission,
-                         const fs::path& folder, const fs::path& verdicts, SectionFacts facts) {
+                         const fs::path& folder, const fs::path& verdicts, const History& history,
+                         SectionFacts facts) {
   facts.tests = read_judged_tests(read_whole_file(verdicts), verdicts.string());
-  History history;
-  if (fs::exists(folder / "history.jsonl")) {
-    history = load_history(folder / "history.jsonl");
-    facts.programs = history.programs;
-    result.disagreements = disagreements(history);
-    draw(result, history);
-  }
+  facts.programs = history.programs;
+  result.disagreements = disagreements(history);
   decide_outcomes(result, section, submission, facts);
-  tell(result, history);
   for (ProgramSummary& program : result.programs) {
     program.out_tail = end_of(read_whole_file(folder / "programs" / (program.name + ".out")));
     program.err_tail = end_of(read_whole_file(folder / "programs" / (program.name + ".err")));
   }
+}
+
+History load_played_history(const fs::path& folder) {
+  const fs::path file = folder / "history.jsonl";
+  return fs::exists(file) ? load_history(file) : History();
+}
+
+History load_played_programs(const fs::path& folder) {
+  const fs::path file = folder / "history.jsonl";
+  return fs::exists(file) ? load_program_runs(file) : History();
+}
+
+void illustrate(SectionResult& result, const History& history) {
+  if (auto timeline = play_timeline(history)) result.timelines.push_back(std::move(*timeline));
+  for (Timeline& timeline : group_timelines(history)) result.timelines.push_back(std::move(timeline));
+  for (Timeline& timeline : passage_timelines(history)) result.timelines.push_back(std::move(timeline));
+  result.offset_charts = offset_charts(history);
+  tell_lives(result, history);
+  for (ProgramSummary& program : result.programs) program.account = program_account(history, program.name);
 }
 
 }  // namespace klab

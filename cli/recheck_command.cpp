@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <future>
 #include <map>
 #include <memory>
 
@@ -43,10 +44,22 @@ std::map<std::string, fs::path> section_folders(const fs::path& run) {
   return folders;
 }
 
+/// What is to be told of the run.
+enum class Needs { outcomes, report, pages };
+
+Needs needs_of(const RecheckOptions& options) {
+  if (!options.out.empty()) return Needs::pages;
+  return options.only_changes || options.json ? Needs::outcomes : Needs::report;
+}
+
 class Recheck {
  public:
-  explicit Recheck(const fs::path& run)
-      : run_(run), folders_(section_folders(run)), saved_(read_saved(run)), before_(outcomes_in(saved_)) {
+  Recheck(const fs::path& run, Needs needs)
+      : run_(run),
+        needs_(needs),
+        folders_(section_folders(run)),
+        saved_(read_saved(run)),
+        before_(outcomes_in(saved_)) {
     if (folders_.empty())
       throw BadInput(
           fmt::format("{}: no section was played in this run: expected sections/*/plan.json", run.string()));
@@ -69,6 +82,7 @@ class Recheck {
       if (folders_.contains(section.id)) {
         sections_.push_back(section);
         result_.sections.push_back(planned_result(section));
+        take_saved(result_.sections.back());
       }
     judge_all(installation);
   }
@@ -103,6 +117,14 @@ class Recheck {
     return JsonFields::parse(read_whole_file(file), file.string());
   }
 
+  /// What the play of a section was like cannot be judged again. Runs of klab's first days do not have it.
+  void take_saved(SectionResult& section) const {
+    if (!saved_.has("sections") || !saved_.object("sections").has(section.id)) return;
+    const JsonFields saved = saved_.object("sections").object(section.id);
+    section.seconds = saved.real("seconds");
+    section.notes = saved.texts("notes");
+  }
+
   struct Judging {
     fs::path folder, verdicts;
     std::unique_ptr<SectionProcess> process = nullptr;
@@ -123,7 +145,11 @@ class Recheck {
             made);
       judging.push_back(std::move(one));
     }
-    for (std::size_t i = 0; i < judging.size(); ++i) take_result(judging[i], i);
+    std::vector<std::future<void>> taking;
+    for (std::size_t i = 0; i < judging.size(); ++i)
+      taking.push_back(std::async(std::launch::async, [&, i] { take_result(judging[i], i); }));
+    for (auto& one : taking) one.wait();
+    for (auto& one : taking) one.get();
     settle_undecided(result_);
   }
 
@@ -131,11 +157,15 @@ class Recheck {
     const PlayPlan plan = load_play_plan(judging.folder / "plan.json");
     SectionFacts facts{.setup_failure = plan.setup_failure, .setup_output = plan.setup_output};
     if (judging.process) facts.spec_failure = judging.process->finish(kToJudge);
+    const History history = needs_ == Needs::outcomes ? load_played_programs(judging.folder)
+                                                      : load_played_history(judging.folder);
     read_played_section(result_.sections[i], sections_[i], plan.submission, judging.folder, judging.verdicts,
-                        std::move(facts));
+                        history, std::move(facts));
+    if (needs_ == Needs::pages) illustrate(result_.sections[i], history);
   }
 
   fs::path run_;
+  Needs needs_;
   std::map<std::string, fs::path> folders_;
   JsonFields saved_;
   std::map<std::string, std::string> before_;
@@ -148,7 +178,7 @@ class Recheck {
 
 RunResult recheck(const RecheckOptions& options) {
   const fs::path run = fs::absolute(options.run);
-  const Recheck recheck(run);
+  const Recheck recheck(run, needs_of(options));
   const RunResult shown = viewed(recheck.result(), options.view);
   if (!options.out.empty()) RunDirectory(options.out, "").write(shown, recheck.facts());
   const std::vector<ChangedOutcome> changes = recheck.changes(shown);

@@ -61,8 +61,10 @@ std::string run_json(const RunResult& run, const RunFacts& facts) {
                               {"errors", nlohmann::ordered_json::object()}};
   for (const SectionResult& section : run.sections) {
     const Tally part = tally(section);
-    json["sections"][section.id] = {
-        {"points", part.points}, {"points_possible", part.of}, {"seconds", section.seconds}};
+    json["sections"][section.id] = {{"points", part.points},
+                                    {"points_possible", part.of},
+                                    {"seconds", section.seconds},
+                                    {"notes", section.notes}};
     for (const PropertyResult& property : section.properties) {
       json["properties"][property.id] = name_of(property.outcome);
       if (property.outcome == PropertyOutcome::error) json["errors"][property.id] = reason_line(property);
