@@ -12,6 +12,7 @@
 
 #include "checks/errors.hpp"
 #include "checks/json_fields.hpp"
+#include "cli/dated_folder.hpp"
 #include "cli/installation.hpp"
 #include "cli/whole_file.hpp"
 
@@ -54,14 +55,6 @@ std::optional<fs::path> youngest_cut_short(const fs::path& submissions, const Cl
   return youngest;
 }
 
-fs::path fresh_path(const std::string& lab) {
-  const fs::path classes = fs::current_path() / kClasses;
-  const std::string name = fmt::format("{}-{:%Y%m%d-%H%M%S}", lab, fmt::localtime(std::time(nullptr)));
-  fs::path path = classes / name;
-  for (int again = 2; fs::exists(path); ++again) path = classes / fmt::format("{}-{}", name, again);
-  return path;
-}
-
 void make(const fs::path& folder) {
   std::error_code failed;
   fs::create_directories(folder, failed);
@@ -78,7 +71,9 @@ bool holds_something(const fs::path& folder) {
 ClassDirectory::ClassDirectory(const fs::path& asked, const fs::path& submissions,
                                const ClassChoices& choices)
     : path_(fs::absolute(asked)), submissions_(submissions), choices_(choices) {
-  if (asked.empty()) path_ = youngest_cut_short(submissions, choices).value_or(fresh_path(choices.lab));
+  if (asked.empty())
+    path_ = youngest_cut_short(submissions, choices)
+                .value_or(dated_folder(fs::current_path() / kClasses, choices.lab));
   if (!fs::exists(path_ / "class.json")) {
     begin(submissions);
     return;

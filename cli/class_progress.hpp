@@ -8,7 +8,7 @@
 
 namespace klab {
 
-/// "1 min 5 s", for a span of which only so much is known.
+/// "about 20 s", "about 3 min": for a span of which no more is known.
 std::string about(double seconds);
 
 /// What is left, as long as it goes on as it did; "" before anything is done.

@@ -1,12 +1,11 @@
 #include "cli/run_directory.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include <ctime>
 #include <nlohmann/json.hpp>
 
 #include "checks/errors.hpp"
+#include "cli/dated_folder.hpp"
 #include "cli/whole_file.hpp"
 #include "reports/gradescope.hpp"
 #include "reports/html.hpp"
@@ -18,15 +17,6 @@ namespace klab {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Two runs may begin within a second.
-fs::path fresh_path(const std::string& lab) {
-  const fs::path runs = fs::current_path() / "klab-runs";
-  const std::string name = fmt::format("{}-{:%Y%m%d-%H%M%S}", lab, fmt::localtime(std::time(nullptr)));
-  fs::path path = runs / name;
-  for (int again = 2; fs::exists(path); ++again) path = runs / fmt::format("{}-{}", name, again);
-  return path;
-}
 
 /// Only a student's view leaves something out.
 void add_withheld(nlohmann::ordered_json& json, const RunResult& run) {
@@ -77,7 +67,7 @@ std::string run_json(const RunResult& run, const RunFacts& facts) {
 }  // namespace
 
 RunDirectory::RunDirectory(const fs::path& asked, const std::string& lab)
-    : path_(asked.empty() ? fresh_path(lab) : fs::absolute(asked)) {
+    : path_(asked.empty() ? dated_folder(fs::current_path() / "klab-runs", lab) : fs::absolute(asked)) {
   std::error_code failed;
   if (fs::exists(path_, failed) && (!fs::is_directory(path_, failed) || !fs::is_empty(path_, failed)))
     throw BadInput(fmt::format("{}: is there already; expected the name of a new or empty folder for the run",
