@@ -3,23 +3,17 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <thread>
+
+#include "runners/machine_folder.hpp"
 
 namespace klab {
 namespace {
 
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
-
-/// Where the klabs of all users of this machine find each other's.
-fs::path slot_folder() {
-  const fs::path folder = fs::temp_directory_path() / "klab-slots";
-  if (mkdir(folder.c_str(), 0777) == 0) chmod(folder.c_str(), 01777);
-  return folder;
-}
 
 FileDescriptor open_slot(const fs::path& folder, const std::string& kind, unsigned number) {
   const fs::path file = folder / fmt::format("{}-{}", kind, number);
@@ -49,7 +43,8 @@ FileDescriptor take_slot(const fs::path& folder, const std::string& kind, unsign
 }
 
 FileDescriptor take_machine_slot(const std::string& kind, Clock::duration within) {
-  return take_slot(slot_folder(), kind, std::max(std::thread::hardware_concurrency(), 1u), within);
+  return take_slot(machine_folder("klab-slots"), kind, std::max(std::thread::hardware_concurrency(), 1u),
+                   within);
 }
 
 }  // namespace klab
