@@ -8,14 +8,16 @@
 #include <fstream>
 #include <functional>
 #include <limits>
+#include <optional>
 #include <sstream>
 
 #include "bench/figure.hpp"
 #include "checks/errors.hpp"
-#include "cli/broker_choice.hpp"
+#include "cli/broker/broker_choice.hpp"
 #include "cli/installation.hpp"
 #include "cli/scratch_folder.hpp"
 #include "fixtures/brokers/broker.hpp"
+#include "fixtures/brokers/broker_cluster.hpp"
 #include "fixtures/brokers/container_host.hpp"
 #include "runners/client/cluster.hpp"
 #include "runners/interruption.hpp"
@@ -68,16 +70,26 @@ double plain_start(JvmHost& host) {
   std::unique_ptr<Broker> broker;
   return seconds_of([&] {
     format_data_directory(host, config, scratch.path());
-    broker = std::make_unique<Broker>(
-        ports, host.start({"-cp", host.class_path(), "kafka.Kafka", config.string()}, {scratch.path()}, log));
+    broker = std::make_unique<Broker>(ports, scratch.path() / "data", [&] {
+      return host.start({"-cp", host.class_path(), "kafka.Kafka", config.string()}, {scratch.path()}, log);
+    });
     if (!broker->wait_until_ready(60s)) throw HarnessError(last_words(log));
     use(*broker);
   });
 }
 
+/// Three brokers, until all know each other.
+double cluster_start(JvmHost& host, const BrokerTemplate& from) {
+  const ScratchFolder scratch;
+  std::optional<BrokerCluster> cluster;
+  return seconds_of(
+      [&] { cluster.emplace(start_broker_cluster(host, from, scratch.path(), scratch.path())); });
+}
+
 struct Times {
   double fast = std::numeric_limits<double>::max();
   double plain = std::numeric_limits<double>::max();
+  double cluster = std::numeric_limits<double>::max();
 };
 
 Times measure(JvmHost& host, const fs::path& cache) {
@@ -86,6 +98,7 @@ Times measure(JvmHost& host, const fs::path& cache) {
   for (int round = 0; round < kRounds; ++round) {
     times.fast = std::min(times.fast, fast_start(host, from));
     times.plain = std::min(times.plain, plain_start(host));
+    times.cluster = std::min(times.cluster, cluster_start(host, from));
   }
   return times;
 }
@@ -96,6 +109,7 @@ void run() {
   const auto process_host = make_host(choose_broker("process", installation).host);
   const Times process = measure(*process_host, installation.cache);
   print_figure("broker_start.process", process.fast, "s", process.plain);
+  print_figure("broker_start.cluster_against_broker", process.cluster, "s", process.fast);
   if (find_container_engine().command.empty()) {
     fmt::print(stderr, "no container engine: containers not measured\n");
     return;

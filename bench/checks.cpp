@@ -17,7 +17,7 @@
 #include "bench/figure.hpp"
 #include "checks/catalogue/catalogue.hpp"
 #include "checks/errors.hpp"
-#include "checks/history_json.hpp"
+#include "checks/history/history_json.hpp"
 
 namespace {
 

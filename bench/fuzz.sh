@@ -57,7 +57,8 @@ for target in "${targets[@]}"; do
 done
 install_clang
 cmake --preset fuzz >/dev/null
-nice cmake --build --preset fuzz >/dev/null
+mkdir -p build/fuzz
+nice cmake --build --preset fuzz >build/fuzz/build.log || { tail -n 40 build/fuzz/build.log >&2; exit 2; }
 status=0
 for target in "${targets[@]}"; do
   fuzz "$target" $((executions / ${#targets[@]})) || status=1

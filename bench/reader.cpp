@@ -11,8 +11,8 @@
 
 #include "bench/figure.hpp"
 #include "checks/errors.hpp"
-#include "checks/stored_times.hpp"
-#include "cli/broker_choice.hpp"
+#include "checks/stored/stored_times.hpp"
+#include "cli/broker/broker_choice.hpp"
 #include "cli/installation.hpp"
 #include "cli/scratch_folder.hpp"
 #include "fixtures/brokers/broker.hpp"
@@ -21,7 +21,7 @@
 #include "runners/client/log_reader.hpp"
 #include "runners/client/sample_writer.hpp"
 #include "runners/interruption.hpp"
-#include "runners/program/run_command.hpp"
+#include "runners/process/run_command.hpp"
 
 namespace klab {
 namespace {

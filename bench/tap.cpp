@@ -16,7 +16,7 @@
 #include "bench/tap/toxiproxy.hpp"
 #include "bench/tap/workload.hpp"
 #include "checks/errors.hpp"
-#include "cli/broker_choice.hpp"
+#include "cli/broker/broker_choice.hpp"
 #include "cli/installation.hpp"
 #include "cli/scratch_folder.hpp"
 #include "fixtures/brokers/broker.hpp"

@@ -9,7 +9,7 @@
 #include <set>
 
 #include "checks/errors.hpp"
-#include "checks/json_fields.hpp"
+#include "checks/json/json_fields.hpp"
 
 namespace klab {
 namespace {
@@ -54,14 +54,24 @@ ValueSlot slot_of(const Claim& claim, const std::string& aspect, const std::stri
   return slot;
 }
 
-std::vector<Phrase> read_phrases(const JsonFields& json, const std::string& name, const Language& language,
+/// The groups of the language, and those of the claim's own file.
+Lexicon read_groups(const JsonFields& json, Lexicon groups) {
+  if (!json.has("groups")) return groups;
+  const JsonFields own = json.object("groups");
+  for (const std::string& name : own.names())
+    if (!groups.emplace(name, own.texts(name)).second)
+      throw own.error(name, "a name that language.json does not have");
+  return groups;
+}
+
+std::vector<Phrase> read_phrases(const JsonFields& json, const std::string& name, const Lexicon& groups,
                                  const ValueSlot& slot, const std::string& place) {
   std::vector<Phrase> phrases;
-  for (const std::string& text : json.texts(name)) phrases.emplace_back(text, language.groups, slot, place);
+  for (const std::string& text : json.texts(name)) phrases.emplace_back(text, groups, slot, place);
   return phrases;
 }
 
-Pattern read_pattern(const JsonFields& json, const Claim& claim, const Language& language,
+Pattern read_pattern(const JsonFields& json, const Claim& claim, const Lexicon& groups,
                      const std::string& place) {
   expect_only(json, {"says", "aspect", "about", "when", "unless", "negated", "allow", "settings", "unit"});
   const std::vector<std::string> allowed = json.texts("allow");
@@ -71,9 +81,9 @@ Pattern read_pattern(const JsonFields& json, const Claim& claim, const Language&
                   .is_of_possibility = std::ranges::count(allowed, "possibility") > 0,
                   .is_of_advice = std::ranges::count(allowed, "advice") > 0};
   const ValueSlot slot = slot_of(claim, pattern.aspect, json.optional_text("unit").value_or(""));
-  pattern.when = read_phrases(json, "when", language, slot, place);
-  pattern.unless = read_phrases(json, "unless", language, slot, place);
-  pattern.about = read_phrases(json, "about", language, slot, place);
+  pattern.when = read_phrases(json, "when", groups, slot, place);
+  pattern.unless = read_phrases(json, "unless", groups, slot, place);
+  pattern.about = read_phrases(json, "about", groups, slot, place);
   if (json.has("settings")) {
     const JsonFields settings = json.object("settings");
     for (const std::string& name : settings.names()) pattern.settings[name] = settings.text(name);
@@ -84,6 +94,17 @@ Pattern read_pattern(const JsonFields& json, const Claim& claim, const Language&
   if (pattern.negated.size() > 1 && claim.answer(pattern.aspect, pattern.negated) == nullptr)
     throw json.error("negated", "the value of one of the answers, or !");
   return pattern;
+}
+
+DefaultPhrase read_default(const JsonFields& json, const Claim& claim, const Lexicon& groups,
+                           const std::string& place) {
+  expect_only(json, {"of", "aspect", "unit"});
+  const std::string aspect = json.optional_text("aspect").value_or("");
+  if (!claim.has_aspect(aspect)) throw json.error("aspect", "that of one of the answers");
+  const ValueSlot slot = slot_of(claim, aspect, json.optional_text("unit").value_or(""));
+  return {.aspect = aspect,
+          .setting = Phrase(json.text("of"), groups, {}, place),
+          .value = Phrase("{value}", groups, slot, place)};
 }
 
 Example read_example(const JsonFields& json) {
@@ -123,12 +144,18 @@ const Claim* Catalogue::find(std::string_view id) const {
 
 Claim read_claim(std::string_view text, const Language& language, const std::string& place) {
   const JsonFields json = JsonFields::parse(text, place);
-  expect_only(json, {"id", "question", "measured by", "answers", "patterns", "examples"});
+  expect_only(json, {"id", "question", "measured by", "answers", "groups", "unless", "patterns", "defaults",
+                     "examples"});
+  const Lexicon groups = read_groups(json, language.groups);
   Claim claim{
       .id = json.text("id"), .question = json.text("question"), .measured_by = json.text("measured by")};
   for (const JsonFields& answer : json.objects("answers")) claim.answers.push_back(read_answer(answer));
+  claim.unless = read_phrases(json, "unless", groups, {}, place);
   for (const JsonFields& pattern : json.objects("patterns"))
-    claim.patterns.push_back(read_pattern(pattern, claim, language, place));
+    claim.patterns.push_back(read_pattern(pattern, claim, groups, place));
+  if (json.has("defaults"))
+    for (const JsonFields& setting : json.objects("defaults"))
+      claim.defaults.push_back(read_default(setting, claim, groups, place));
   for (const JsonFields& example : json.objects("examples")) claim.examples.push_back(read_example(example));
   return claim;
 }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "claims/default_phrase.hpp"
 #include "claims/language.hpp"
 #include "claims/phrase.hpp"
 
@@ -49,7 +50,9 @@ struct Claim {
   std::string question = {};
   std::string measured_by = {};
   std::vector<Answer> answers = {};
+  std::vector<Phrase> unless = {};  ///< where one of them stands, none of the patterns is found
   std::vector<Pattern> patterns = {};
+  std::vector<DefaultPhrase> defaults = {};
   std::vector<Example> examples = {};
 
   /// The answer with this value, or the quantity of this aspect; null where there is none.

@@ -1,6 +1,6 @@
 #include "claims/language.hpp"
 
-#include "checks/json_fields.hpp"
+#include "checks/json/json_fields.hpp"
 
 namespace klab {
 namespace {
@@ -23,7 +23,8 @@ Guards read_guards(const JsonFields& json, const Lexicon& groups, const std::str
           .contrast = phrases("contrast"),
           .question = phrases("question"),
           .condition = phrases("condition"),
-          .hypothesis = phrases("hypothesis")};
+          .hypothesis = phrases("hypothesis"),
+          .override = phrases("override")};
 }
 
 void read_conditions(Language& language, const std::string& name, const JsonFields& values,
@@ -40,6 +41,7 @@ Language read_language(std::string_view text, const std::string& place) {
   const JsonFields groups = json.object("groups");
   for (const std::string& name : groups.names()) language.groups[name] = groups.texts(name);
   language.guards = read_guards(json.object("guards"), language.groups, place);
+  language.defaults = read_phrases({"@default"}, language.groups, place);
   const JsonFields conditions = json.object("conditions");
   for (const std::string& name : conditions.names())
     read_conditions(language, name, conditions.object(name), place);

@@ -12,7 +12,7 @@ namespace klab {
 /// What makes a sentence something else than a plain claim about Kafka, whatever claim it is.
 struct Guards {
   std::vector<Phrase> negation = {}, hedge = {}, hearsay = {}, advice = {}, anecdote = {}, other_system = {},
-                      contrast = {}, question = {}, condition = {}, hypothesis = {};
+                      contrast = {}, question = {}, condition = {}, hypothesis = {}, override = {};
 };
 
 /// A phrase that names a client or a setting: the value that it stands for.
@@ -27,6 +27,7 @@ struct Condition {
 struct Language {
   Lexicon groups = {};
   Guards guards = {};
+  std::vector<Phrase> defaults = {};  ///< "by default", "out of the box"
   std::vector<Condition> conditions = {};
 };
 

@@ -40,10 +40,12 @@ bool is_under(const MeasuredValue& value, const Where& conditions) {
   });
 }
 
-std::vector<Circumstance> circumstances_of(const Measurement& measurement, const Statement& statement) {
+/// Of one aspect, under these conditions.
+std::vector<Circumstance> circumstances_of(const Measurement& measurement, const std::string& aspect,
+                                           const Where& conditions) {
   std::vector<Circumstance> circumstances;
   for (const MeasuredValue& value : measurement.values) {
-    if (value.aspect != statement.aspect || !is_under(value, statement.conditions)) continue;
+    if (value.aspect != aspect || !is_under(value, conditions)) continue;
     const auto same = std::ranges::find(circumstances, value.where, &Circumstance::where);
     if (same == circumstances.end())
       circumstances.push_back({value.where, {&value}});
@@ -71,17 +73,24 @@ bool speaks_of(const std::string& said, const std::string& measured) {
   return !version.empty() && !ours.empty() && version[0] == ours[0];
 }
 
-std::string place_text(const Where& where) { return where.empty() ? "always" : conditions_text(where); }
+std::string place_text(const Where& where) { return where.empty() ? "by default" : conditions_text(where); }
 
+/// The values, each set of them with all circumstances in which it was found: "all (java; librdkafka); 1
+/// (kafka-python)".
 std::string measured_text(const std::vector<Circumstance>& circumstances) {
-  std::vector<std::string> parts;
+  std::vector<std::pair<std::string, std::vector<std::string>>> places_of;
   for (const Circumstance& circumstance : circumstances) {
     std::vector<std::string> values;
     for (const MeasuredValue* value : circumstance.values) values.push_back(value->value);
-    const std::string place =
-        circumstance.where.empty() ? "" : fmt::format(" ({})", conditions_text(circumstance.where));
-    parts.push_back(fmt::format("{}{}", fmt::join(values, ", "), place));
+    const std::string all = fmt::format("{}", fmt::join(values, ", "));
+    auto same = std::ranges::find(places_of, all, [](const auto& one) { return one.first; });
+    if (same == places_of.end()) same = places_of.insert(same, {all, {}});
+    same->second.push_back(place_text(circumstance.where));
   }
+  const bool is_always = circumstances.size() == 1 && circumstances[0].where.empty();
+  std::vector<std::string> parts;
+  for (const auto& [values, places] : places_of)
+    parts.push_back(is_always ? values : fmt::format("{} ({})", values, fmt::join(places, "; ")));
   return fmt::format("{}", fmt::join(parts, "; "));
 }
 
@@ -101,9 +110,7 @@ Mark unsettled(Mark mark, MarkKind kind, std::string reason) {
 
 /// Why a measurement settles nothing for a statement; empty when it may.
 std::string obstacle(const Measurement& measurement, const Statement& statement) {
-  if (!measurement.undecided.empty()) return measurement.undecided;
-  for (const MeasuredControl& control : measurement.controls)
-    if (!control.held) return fmt::format("the control \"{}\" did not hold", control.name);
+  if (std::string reason = obstacle_to(measurement); !reason.empty()) return reason;
   const auto said = statement.conditions.find("kafka");
   const auto measured = measurement.versions.find("kafka");
   if (said == statement.conditions.end()) return "";
@@ -129,6 +136,24 @@ std::string_view name_of(MarkKind kind) {
       return "not measurable";
   }
   return "not measurable";
+}
+
+std::string obstacle_to(const Measurement& measurement) {
+  if (!measurement.undecided.empty()) return measurement.undecided;
+  for (const MeasuredControl& control : measurement.controls)
+    if (!control.held) return fmt::format("the control \"{}\" did not hold", control.name);
+  return measurement.values.empty() ? "nothing was found" : "";
+}
+
+std::string values_text(const Measurement& measurement) {
+  std::vector<std::string> aspects, parts;
+  for (const MeasuredValue& value : measurement.values) {
+    if (std::ranges::find(aspects, value.aspect) != aspects.end()) continue;
+    aspects.push_back(value.aspect);
+    parts.push_back(fmt::format("{}{}{}", value.aspect, value.aspect.empty() ? "" : ": ",
+                                measured_text(circumstances_of(measurement, value.aspect, {}))));
+  }
+  return fmt::format("{}", fmt::join(parts, "; "));
 }
 
 std::string conditions_text(const Where& conditions) {
@@ -159,7 +184,8 @@ Mark mark_of(const Statement& statement, const Claim& claim, const Measurements&
                      fmt::format("not measured yet: klab claims run {}", statement.claim));
   if (std::string reason = obstacle(found->second, statement); !reason.empty())
     return unsettled(mark, MarkKind::not_measurable, std::move(reason));
-  const std::vector<Circumstance> circumstances = circumstances_of(found->second, statement);
+  const std::vector<Circumstance> circumstances =
+      circumstances_of(found->second, statement.aspect, statement.conditions);
   if (circumstances.empty())
     return unsettled(mark, MarkKind::not_measurable,
                      statement.conditions.empty() ? "nothing of this was measured"
@@ -177,7 +203,7 @@ Mark mark_of(const Statement& statement, const Claim& claim, const Measurements&
   if (agreeing == 0 || agreeing == std::ssize(circumstances)) return mark;
   mark.kind = MarkKind::conditional;
   mark.measured +=
-      fmt::format(". True for {}; not for {}", places_text(circumstances, statement, answer, true),
+      fmt::format(". True: {}; not true: {}", places_text(circumstances, statement, answer, true),
                   places_text(circumstances, statement, answer, false));
   return mark;
 }

@@ -33,6 +33,14 @@ struct Mark {
 /// statement is not measurable, never refuted.
 Mark mark_of(const Statement& statement, const Claim& claim, const Measurements& measurements);
 
+/// Why a measurement settles nothing: it is undecided, or one of its controls did not hold. Empty when it
+/// may.
+std::string obstacle_to(const Measurement& measurement);
+
+/// All values that were measured, each with the circumstances in which it was found: "on (java; franz-go);
+/// off (librdkafka); interval: 5 s (java)".
+std::string values_text(const Measurement& measurement);
+
 /// "acks=1, librdkafka, before Kafka 3.0"; empty without conditions.
 std::string conditions_text(const std::map<std::string, std::string>& conditions);
 

@@ -42,14 +42,14 @@ TEST(Marks, AreRefutedWhereNothingMeasuredAgrees) {
   const Mark mark = mark_of(acks_are("0"), kAcks, kMeasured);
   EXPECT_EQ(mark.kind, MarkKind::refuted);
   EXPECT_EQ(mark.says, "the default of acks is 0");
-  EXPECT_EQ(mark.measured, "all (java); all (librdkafka); 1 (kafka-python)");
+  EXPECT_EQ(mark.measured, "all (java; librdkafka); 1 (kafka-python)");
   EXPECT_EQ(mark.evidence.size(), 3u);
 }
 
 TEST(Marks, AreConditionalWhereClientsDiffer) {
   const Mark mark = mark_of(acks_are("all"), kAcks, kMeasured);
   EXPECT_EQ(mark.kind, MarkKind::conditional);
-  EXPECT_NE(mark.measured.find("True for java; librdkafka; not for kafka-python"), std::string::npos)
+  EXPECT_NE(mark.measured.find("True: java; librdkafka; not true: kafka-python"), std::string::npos)
       << mark.measured;
 }
 
@@ -96,6 +96,15 @@ TEST(Marks, TurnANegationRound) {
   EXPECT_EQ(mark_of(statement, kAcks, kMeasured).says, "not so: the default of acks is 0");
   statement.value = "1";
   EXPECT_EQ(kind_of(statement), MarkKind::conditional);
+}
+
+TEST(Marks, SayWhatIsSoByDefaultAndWhatOtherwise) {
+  Measurements measured = kMeasured;
+  measured["acks.default"].values = {{.value = "1"},
+                                     {.value = "all", .where = {{"enable.idempotence", "true"}}}};
+  EXPECT_EQ(
+      mark_of(acks_are("all"), kAcks, measured).measured,
+      "1 (by default); all (enable.idempotence=true). True: enable.idempotence=true; not true: by default");
 }
 
 TEST(Marks, GuessNothingThatWasNotMeasured) {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "checks/json_fields.hpp"
+#include "checks/json/json_fields.hpp"
 
 namespace klab {
 namespace {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "checks/errors.hpp"
 
 namespace klab {
@@ -137,9 +139,39 @@ class PhraseReader {
   std::size_t at_ = 0;
 };
 
+struct Beginnings {
+  std::vector<std::string> stems = {};
+  bool is_any = false;
+};
+
+/// Whether the sequence may stand for nothing, so that what follows it may be the beginning as well.
+bool add_beginnings(const Sequence& sequence, Beginnings& beginnings) {
+  for (const Piece& piece : sequence) {
+    if (piece.kind == Piece::Kind::word) {
+      beginnings.stems.push_back(piece.stem);
+      return false;
+    }
+    if (piece.kind != Piece::Kind::choice) {
+      beginnings.is_any = true;
+      return false;
+    }
+    bool may_be_nothing = false;
+    for (const Sequence& choice : piece.choices) may_be_nothing |= add_beginnings(choice, beginnings);
+    if (!may_be_nothing) return false;
+  }
+  return true;
+}
+
+std::vector<std::string> beginnings_of(const Sequence& sequence) {
+  Beginnings beginnings;
+  if (add_beginnings(sequence, beginnings) || beginnings.is_any) return {};
+  std::ranges::sort(beginnings.stems);
+  return std::move(beginnings.stems);
+}
+
 }  // namespace
 
 Phrase::Phrase(std::string_view text, const Lexicon& lexicon, const ValueSlot& slot, const std::string& place)
-    : sequence_(PhraseReader(text, lexicon, slot, place, 0).whole()) {}
+    : sequence_(PhraseReader(text, lexicon, slot, place, 0).whole()), beginnings_(beginnings_of(sequence_)) {}
 
 }  // namespace klab

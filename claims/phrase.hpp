@@ -53,6 +53,7 @@ class Phrase {
 
  private:
   Sequence sequence_;
+  std::vector<std::string> beginnings_ = {};  ///< stems, in order, with which it may begin; empty: with any
 };
 
 struct Phrase::Piece {

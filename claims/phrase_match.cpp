@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <functional>
 #include <set>
 
@@ -118,6 +119,7 @@ class Attempt {
 std::vector<PhraseMatch> Phrase::find_all(const std::vector<Word>& sentence) const {
   std::vector<PhraseMatch> matches;
   for (std::size_t at = 0; at < sentence.size(); ++at) {
+    if (!beginnings_.empty() && !std::ranges::binary_search(beginnings_, sentence[at].stem)) continue;
     Attempt attempt(sentence);
     if (attempt.reads(sequence_, at) && !attempt.match.words.empty())
       matches.push_back(std::move(attempt.match));

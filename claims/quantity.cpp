@@ -78,14 +78,16 @@ std::optional<FoundQuantity> quantity_at(const std::vector<Word>& words, std::si
                                          std::string_view unit) {
   if (at >= words.size()) return std::nullopt;
   const std::optional<double> number = number_of(words[at]);
-  if (!number) return std::nullopt;
+  if (!number || *number < 0) return std::nullopt;
   if (kind == Quantity::count)
     return words[at].plain == "a" ? std::nullopt
                                   : std::optional<FoundQuantity>({canonical(*number, kind), 1});
   if (at + 1 < words.size())
     if (const double factor = factor_of(words[at + 1].stem, kind); factor > 0)
       return FoundQuantity{canonical(*number * factor, kind), 2};
-  if (unit.empty() || words[at].kind != Word::Kind::number) return std::nullopt;
+  const Quantity other = kind == Quantity::duration ? Quantity::size : Quantity::duration;
+  const bool is_of_other_kind = at + 1 < words.size() && factor_of(words[at + 1].stem, other) > 0;
+  if (unit.empty() || words[at].kind != Word::Kind::number || is_of_other_kind) return std::nullopt;
   return FoundQuantity{canonical(*number * factor_of(stem_of(unit), kind), kind), 1};
 }
 

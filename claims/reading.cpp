@@ -1,6 +1,8 @@
 #include "claims/reading.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "claims/clauses.hpp"
 
@@ -17,7 +19,18 @@ std::vector<PhraseMatch> all_of(const std::vector<Phrase>& phrases, const std::v
   return all;
 }
 
-// "unlike RabbitMQ, which pushes messages": up to the end of what is said of the other.
+void erase(std::vector<Word>& words, std::size_t begin, std::size_t end) {
+  words.erase(words.begin() + static_cast<std::ptrdiff_t>(begin),
+              words.begin() + static_cast<std::ptrdiff_t>(end));
+}
+
+bool is_relative(const Word& word) {
+  static const std::set<std::string, std::less<>> kRelative{"which", "where", "that", "who", "whose", "when"};
+  return kRelative.contains(word.plain);
+}
+
+// "unlike RabbitMQ, which pushes messages", "unlike a queue where messages are deleted": up to the end of
+// what is said of the other.
 void drop_contrast(std::vector<Word>& words, const Guards& guards) {
   const std::vector<PhraseMatch> contrasts = all_of(guards.contrast, words);
   if (contrasts.empty()) return;
@@ -25,20 +38,67 @@ void drop_contrast(std::vector<Word>& words, const Guards& guards) {
   const std::size_t begin = contrasts[0].words.front(), clause = clauses[contrasts[0].words.back()];
   std::size_t end = contrasts[0].words.back();
   while (end < words.size() && clauses[end] <= clause) ++end;
-  if (end + 1 < words.size() && words[end].plain == "," && words[end + 1].stem == "which")
-    for (end += 2; end < words.size() && words[end].plain != ",";) ++end;
-  words.erase(words.begin() + static_cast<std::ptrdiff_t>(begin),
-              words.begin() + static_cast<std::ptrdiff_t>(end));
+  const std::size_t next = end < words.size() && words[end].plain == "," ? end + 1 : end;
+  if (next < words.size() && is_relative(words[next]))
+    for (end = next; end < words.size() && words[end].plain != ",";) ++end;
+  erase(words, begin, end);
+}
+
+bool gives_a_reason(const std::vector<Word>& words, std::size_t at) {
+  const std::string& plain = words[at].plain;
+  if (plain == "because") return true;
+  return (plain == "since" || plain == "as") && at > 0 && words[at - 1].plain == ",";
+}
+
+bool gives_a_consequence(const std::vector<Word>& words, std::size_t at) {
+  static const std::set<std::string, std::less<>> kConsequences{"therefore", "hence", "thus", "so"};
+  return kConsequences.contains(words[at].plain) && at > 0 && words[at - 1].kind == Word::Kind::mark;
+}
+
+// "In our run both printed different numbers, because a partition has one owner": what was seen in somebody's
+// own setup is no claim, but the reason for it is one.
+void drop_anecdote(std::vector<Word>& words, const Guards& guards) {
+  const std::vector<PhraseMatch> anecdotes = all_of(guards.anecdote, words);
+  if (anecdotes.empty()) return;
+  std::size_t first = words.size(), last = 0;
+  for (const PhraseMatch& match : anecdotes) {
+    first = std::min(first, match.words.front());
+    last = std::max(last, match.words.back());
+  }
+  for (std::size_t at = last + 1; at < words.size(); ++at)
+    if (gives_a_reason(words, at)) return erase(words, 0, at + 1);
+  for (std::size_t at = 0; at < first; ++at)
+    if (gives_a_consequence(words, at)) return erase(words, at, words.size());
 }
 
 // "set acks to 1", but not "setting acks to 1" or "it sets acks".
 bool is_command(const PhraseMatch& match, const Reading& reading) {
   const std::size_t at = match.words.front();
   const std::string& plain = reading.words[at].plain;
-  if (plain.ends_with("ing") || plain.ends_with("ed") || plain.ends_with(")") ||
-      (plain.ends_with("s") && !plain.ends_with("ss")))
+  if (plain.ends_with("ing") || plain.ends_with("ed") || plain.ends_with(")") || plain.ends_with("ion") ||
+      plain.ends_with("ment") || (plain.ends_with("s") && !plain.ends_with("ss")))
     return false;
   return at == 0 || reading.words[at - 1].kind == Word::Kind::mark || reading.words[at - 1].plain == "please";
+}
+
+// "Topics are created automatically when:"
+bool leads_to_a_list(const std::vector<Word>& words) {
+  static const std::set<std::string, std::less<>> kLeading{"when", "if", "unless", "whether"};
+  const bool has_colon = words.size() > 1 && words.back().plain == ":";
+  return kLeading.contains(words[words.size() - (has_colon ? 2 : 1)].plain);
+}
+
+// "Should the leader fail, a follower takes over."
+bool is_inverted_condition(const std::vector<Word>& words) {
+  const auto is_comma = [](const Word& word) { return word.plain == ","; };
+  return words[0].plain == "should" && words.back().plain != "?" && std::ranges::any_of(words, is_comma);
+}
+
+// "What you commit is the offset of the next record", but not "what acks=all is" nor "what is acks".
+bool is_cleft(const std::vector<Word>& words) {
+  if (words[0].plain != "what" || words.size() < 4) return false;
+  const auto is_verb = [](const Word& word) { return word.plain == "is" || word.plain == "are"; };
+  return !is_verb(words[1]) && std::any_of(words.begin() + 3, words.end() - 1, is_verb);
 }
 
 bool is_no_claim(const Reading& reading, const Guards& guards) {
@@ -46,14 +106,89 @@ bool is_no_claim(const Reading& reading, const Guards& guards) {
     return std::ranges::any_of(all_of(phrases, reading.words), accepts);
   };
   const auto always = [](const PhraseMatch&) { return true; };
-  const auto begins = [&](const PhraseMatch& match) {  // "does", but not "doing"
-    return match.words.front() == 0 && !reading.words[0].plain.ends_with("ing");
+  const auto begins = [&](const PhraseMatch& match) {  // "does" and "is", but not "doing" or "be"
+    const std::string& plain = reading.words[0].plain;
+    return match.words.front() == 0 && !plain.ends_with("ing") && plain != "be" &&
+           !is_inverted_condition(reading.words) && !is_cleft(reading.words);
   };
-  return reading.words.empty() || reading.words.back().plain == "?" || any(guards.question, begins) ||
-         any(guards.hearsay, always) || any(guards.anecdote, always) || any(guards.other_system, always);
+  const auto is_past = [&](const PhraseMatch& match) {  // "it used to be", but not "it is used to find"
+    const std::size_t at = match.words.front();
+    return reading.words[at].plain != "used" || at == 0 || reading.words[at - 1].stem != "be";
+  };
+  return reading.words.empty() || reading.words.back().plain == "?" || leads_to_a_list(reading.words) ||
+         any(guards.question, begins) || any(guards.hearsay, is_past) || any(guards.anecdote, always);
+}
+
+// "Unless you set it otherwise" is another way to say "by default".
+std::vector<PhraseMatch> conditions_on(const std::vector<Word>& words, const Guards& guards) {
+  std::vector<PhraseMatch> ifs = all_of(guards.condition, words);
+  for (const PhraseMatch& match : all_of(guards.override, words))
+    std::erase_if(ifs, [&](const PhraseMatch& condition) {
+      return std::ranges::find(match.words, condition.words.front()) != match.words.end();
+    });
+  return ifs;
+}
+
+/// Finds what is the same for every claim in the words, which it may have none of.
+void look_through(Reading& reading, const Language& language) {
+  reading.clauses = clauses_of(reading.words);
+  reading.negations = all_of(language.guards.negation, reading.words);
+  reading.hedges = all_of(language.guards.hedge, reading.words);
+  reading.ifs = conditions_on(reading.words, language.guards);
+  reading.defaults = all_of(language.defaults, reading.words);
+  reading.conditions = conditions_in(reading.words, language);
+  reading.is_hypothetical = !all_of(language.guards.hypothesis, reading.words).empty();
+  reading.is_no_claim = is_no_claim(reading, language.guards);
+  reading.is_of_other_system = !all_of(language.guards.other_system, reading.words).empty();
+  reading.is_advice =
+      std::ranges::any_of(all_of(language.guards.advice, reading.words),
+                          [&](const PhraseMatch& match) { return is_command(match, reading); });
+}
+
+/// "Not in ZooKeeper but in a topic" is one part, and a table's row is one, too.
+bool divides(const Word& word, const Word& before) {
+  static const std::set<std::string, std::less<>> kDividing{"whereas", "while", "although", "though"};
+  if (word.plain == "but") return before.plain == ",";
+  if (word.kind != Word::Kind::mark) return kDividing.contains(word.plain);
+  return std::string_view(";:()-").find(word.plain) != std::string_view::npos;
+}
+
+using Place = std::vector<Word>::const_iterator;
+
+Place end_of_part(Place begin, Place end) {
+  for (Place at = begin; at != end; ++at)
+    if (divides(*at, at == begin ? *at : *std::prev(at))) return at;
+  return end;
+}
+
+/// "If it is small: .." holds for what comes after it, up to a semicolon.
+bool stands_under_a_condition(Place part, const Reading& sentence) {
+  return std::ranges::any_of(sentence.ifs, [&](const PhraseMatch& match) {
+    const Place at = sentence.words.begin() + static_cast<std::ptrdiff_t>(match.words.front());
+    const auto is_semicolon = [](const Word& word) { return word.plain == ";"; };
+    return at < part && std::none_of(at, part, is_semicolon);
+  });
 }
 
 }  // namespace
+
+std::vector<Reading> parts_of(const Reading& sentence, const Language& language) {
+  constexpr std::ptrdiff_t kFewest = 3;  // words that say something
+  std::vector<Reading> parts;
+  const std::vector<Word>& words = sentence.words;
+  for (Place begin = words.begin(); begin != words.end();) {
+    const Place end = end_of_part(begin, words.end());
+    const bool is_part = end - begin >= kFewest && end - begin < std::ssize(words) - 1;
+    if (is_part && !stands_under_a_condition(begin, sentence)) {
+      Reading& part = parts.emplace_back(Reading{.words = {begin, end}, .context = sentence.context});
+      look_through(part, language);
+      for (const FoundCondition& condition : sentence.conditions)
+        part.outer_conditions.try_emplace(condition.name, condition.value);
+    }
+    begin = end == words.end() ? end : end + 1;
+  }
+  return parts;
+}
 
 Reading read_sentence(std::string_view sentence, std::string_view context, const Language& language) {
   Reading reading{.words = words_of(sentence), .context = words_of(context)};
@@ -65,16 +200,8 @@ Reading read_sentence(std::string_view sentence, std::string_view context, const
     return reading;
   }
   drop_contrast(reading.words, language.guards);
-  reading.clauses = clauses_of(reading.words);
-  reading.negations = all_of(language.guards.negation, reading.words);
-  reading.hedges = all_of(language.guards.hedge, reading.words);
-  reading.ifs = all_of(language.guards.condition, reading.words);
-  reading.conditions = conditions_in(reading.words, language);
-  reading.is_hypothetical = !all_of(language.guards.hypothesis, reading.words).empty();
-  reading.is_no_claim = is_no_claim(reading, language.guards);
-  reading.is_advice =
-      std::ranges::any_of(all_of(language.guards.advice, reading.words),
-                          [&](const PhraseMatch& match) { return is_command(match, reading); });
+  drop_anecdote(reading.words, language.guards);
+  look_through(reading, language);
   return reading;
 }
 

@@ -68,6 +68,7 @@ std::map<std::string, std::string> conditions_of(const Pattern& pattern, const P
   std::map<std::string, std::string> conditions = pattern.settings;
   for (const FoundCondition& condition : reading.conditions)
     if (!is_part_of(condition, places)) conditions.try_emplace(condition.name, condition.value);
+  conditions.insert(reading.outer_conditions.begin(), reading.outer_conditions.end());
   return conditions;
 }
 
@@ -105,16 +106,9 @@ std::optional<PhraseMatch> only_match(const Phrase& phrase, const std::vector<Wo
   return is_one ? std::optional(std::move(matches[0])) : std::nullopt;
 }
 
-std::optional<Statement> says(const Pattern& pattern, const Claim& claim, const Reading& reading) {
-  Places places;
-  std::string value = pattern.value;
-  for (const Phrase& phrase : pattern.when) {
-    const std::optional<PhraseMatch> match = only_match(phrase, reading.words);
-    if (!match) return std::nullopt;
-    places.insert(match->words.begin(), match->words.end());
-    if (pattern.value.empty() && !match->value.empty()) value = match->value;
-  }
-  if (is_found(pattern.unless, reading.words) || !is_about(pattern, reading)) return std::nullopt;
+/// What a pattern that stands at these places says, unless something about the sentence forbids it.
+std::optional<Statement> statement_at(const Places& places, const std::string& value, const Pattern& pattern,
+                                      const Claim& claim, const Reading& reading) {
   if (reading.is_advice && !pattern.is_of_advice) return std::nullopt;
   std::vector<PhraseMatch> negations;
   std::ranges::copy_if(reading.negations, std::back_inserter(negations), [&](const PhraseMatch& match) {
@@ -134,14 +128,27 @@ std::optional<Statement> says(const Pattern& pattern, const Claim& claim, const 
   return statement;
 }
 
-/// A statement and the pattern that found it.
+std::optional<Statement> says(const Pattern& pattern, const Claim& claim, const Reading& reading) {
+  Places places;
+  std::string value = pattern.value;
+  for (const Phrase& phrase : pattern.when) {
+    const std::optional<PhraseMatch> match = only_match(phrase, reading.words);
+    if (!match) return std::nullopt;
+    places.insert(match->words.begin(), match->words.end());
+    if (pattern.value.empty() && !match->value.empty()) value = match->value;
+  }
+  if (is_found(pattern.unless, reading.words) || !is_about(pattern, reading)) return std::nullopt;
+  return statement_at(places, value, pattern, claim, reading);
+}
+
+/// A statement, and the settings of the pattern that found it.
 struct Found {
-  const Pattern* pattern = nullptr;
+  std::map<std::string, std::string> settings = {};
   Statement statement = {};
 };
 
 bool answers_the_same(const Found& left, const Found& right) {
-  return left.statement.aspect == right.statement.aspect && left.pattern->settings == right.pattern->settings;
+  return left.statement.aspect == right.statement.aspect && left.settings == right.settings;
 }
 
 bool is_equal(const Statement& left, const Statement& right) {
@@ -162,19 +169,60 @@ std::vector<Statement> agreed(const std::vector<Found>& all) {
   return kept;
 }
 
+std::vector<Found> defaults_given(const Claim& claim, const std::vector<Reading>& readings) {
+  std::vector<Found> found;
+  for (const Reading& reading : readings)
+    for (const DefaultPhrase& phrase : claim.defaults)
+      for (const PhraseMatch& match : defaults_in(reading.words, phrase, reading.defaults))
+        if (auto statement = statement_at({match.words.begin(), match.words.end()}, match.value,
+                                          {.aspect = phrase.aspect, .negated = "!"}, claim, reading))
+          found.push_back({{}, std::move(*statement)});
+  return found;
+}
+
+/// Where a sentence names a setting and its default, that is what it says of it, however else it could be
+/// read.
+std::vector<Found> find(const Claim& claim, const std::vector<Reading>& readings) {
+  std::vector<Found> found = defaults_given(claim, readings);
+  std::set<std::string> given;
+  for (const Found& one : found) given.insert(one.statement.aspect);
+  for (const Reading& reading : readings) {
+    if (is_found(claim.unless, reading.words)) continue;
+    for (const Pattern& pattern : claim.patterns)
+      if (!given.contains(pattern.aspect))
+        if (auto statement = says(pattern, claim, reading))
+          found.push_back({pattern.settings, std::move(*statement)});
+  }
+  return found;
+}
+
+bool names_kafka(const Reading& reading) {
+  return std::ranges::any_of(reading.words, [](const Word& word) { return word.plain == "kafka"; });
+}
+
+/// The sentence and its parts, those of them that claim something about Kafka. In a sentence that names
+/// another system as well, a part must name Kafka.
+std::vector<Reading> claiming(Reading sentence, const Language& language) {
+  std::vector<Reading> readings;
+  if (sentence.is_no_claim) return readings;
+  std::vector<Reading> parts = parts_of(sentence, language);
+  const bool compares = sentence.is_of_other_system;
+  if (!compares) readings.push_back(std::move(sentence));
+  for (Reading& part : parts)
+    if (!part.is_no_claim && !part.is_of_other_system && (!compares || names_kafka(part)))
+      readings.push_back(std::move(part));
+  return readings;
+}
+
 }  // namespace
 
 std::vector<Statement> recognise(std::string_view sentence, const Catalogue& catalogue,
                                  std::string_view context) {
-  const Reading reading = read_sentence(sentence, context, catalogue.language);
+  const std::vector<Reading> readings =
+      claiming(read_sentence(sentence, context, catalogue.language), catalogue.language);
   std::vector<Statement> statements;
-  if (reading.is_no_claim) return statements;
   for (const Claim& claim : catalogue.claims) {
-    std::vector<Found> of_claim;
-    for (const Pattern& pattern : claim.patterns)
-      if (auto statement = says(pattern, claim, reading))
-        of_claim.push_back({&pattern, std::move(*statement)});
-    for (Statement& statement : agreed(of_claim)) statements.push_back(std::move(statement));
+    for (Statement& statement : agreed(find(claim, readings))) statements.push_back(std::move(statement));
   }
   return statements;
 }

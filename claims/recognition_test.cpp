@@ -1,6 +1,8 @@
 // Recognition on sentences as people write them. claims/sentences.jsonl has sentences paraphrased from public
 // pages, and what they say; those marked held_out were labelled before the patterns were written and not
 // looked at while they were. claims/fresh_sentences.jsonl came from other pages after the patterns were done.
+// claims/blind_sentences.jsonl was labelled by who knew the catalogue's questions only; the held-out part of
+// it was not learnt from.
 
 #include "claims/recognition.hpp"
 
@@ -11,7 +13,7 @@
 #include <fstream>
 #include <set>
 
-#include "checks/json_fields.hpp"
+#include "checks/json/json_fields.hpp"
 
 namespace klab {
 namespace {
@@ -87,6 +89,11 @@ TEST(Recognition, IsGoodOnFreshSentences) {
   expect_good(score_of("fresh_sentences.jsonl", false), "fresh sentences");
 }
 
+TEST(Recognition, IsGoodOnSentencesLabelledBlindly) {
+  expect_good(score_of("blind_sentences.jsonl", false), "sentences labelled blindly, then learnt from");
+  expect_good(score_of("blind_sentences.jsonl", true), "sentences labelled blindly");
+}
+
 /// "all" of an example is "acks.default = all", "interval = 5 s" is "offsets.auto/interval = 5 s".
 std::string in_full(const Claim& claim, const std::string& says) {
   if (says.starts_with("!=")) return claim.id + " " + says;
@@ -111,7 +118,9 @@ TEST(Recognition, LeavesAloneWhatIsNoClaim) {
         "Many think that the default of acks is 0.", "It is a myth that the default of acks is 0.",
         "In our setup the default of acks is 0.", "In Redpanda the default of acks is all.",
         "I thought that the default of acks was 1.", "If the default of acks were 0, records would be lost.",
-        "The default of acks should be all."})
+        "The default of acks should be all.", "Demonstrate that order is kept within a partition.",
+        "Whether the default of acks is all.", "In our run order was kept within a partition.",
+        "Order is kept within a partition when:"})
     EXPECT_EQ(said_in(sentence), Said()) << sentence;
 }
 
@@ -126,11 +135,60 @@ TEST(Recognition, TurnsANegationRound) {
 TEST(Recognition, ReadsWhatIsSaidOfKafkaBesideAnother) {
   EXPECT_EQ(said_in("Unlike RabbitMQ, Kafka does not remove messages after consumption."),
             Said{"consume.removes = no"});
+  EXPECT_EQ(
+      said_in("Unlike a queue where messages are removed after consumption, Kafka does not remove messages "
+              "after consumption."),
+      Said{"consume.removes = no"});
   EXPECT_EQ(said_in("RabbitMQ removes messages after consumption."), Said());
 }
 
 TEST(Recognition, SaysNothingWhereTwoReadingsDiffer) {
   EXPECT_EQ(said_in("The default of acks is 1, and the default of acks is all."), Said());
+}
+
+TEST(Recognition, ReadsTheParts) {
+  EXPECT_EQ(said_in("RabbitMQ pushes, whereas in Kafka order is kept within a partition."),
+            Said{"order.partition = yes"});
+  EXPECT_EQ(said_in("Set it on the producer: the default of acks is all."), Said{"acks.default = all"});
+  EXPECT_EQ(said_in("The default of acks is all; if that is too slow, take another."),
+            Said{"acks.default = all"});
+  EXPECT_EQ(said_in("Our default of acks is all; we like it."), Said());
+  EXPECT_EQ(said_in("If the topic is small: the default of acks is 1."), Said());
+  EXPECT_EQ(said_in("If the topic is small, take care; the default of acks is all."),
+            Said{"acks.default = all"});
+  EXPECT_EQ(conditions_in_the("In librdkafka it is simple: the default of acks is all."),
+            (std::map<std::string, std::string>{{"client", "librdkafka"}}));
+}
+
+TEST(Recognition, TakesUnlessYouSetItForADefault) {
+  EXPECT_EQ(said_in("acks is all unless you set it otherwise."), Said{"acks.default = all"});
+  EXPECT_EQ(said_in("The default of acks is all unless the broker is old."), Said());
+}
+
+TEST(Recognition, KnowsAQuestionFromAStatementThatBeginsLikeOne) {
+  EXPECT_EQ(said_in("What the default of acks is"), Said());
+  EXPECT_EQ(said_in("What the producer takes for acks is all by default."), Said{"acks.default = all"});
+}
+
+TEST(Recognition, ReadsTheReasonForWhatWasSeen) {
+  EXPECT_EQ(said_in("In our run they were sorted, because order is kept within a partition."),
+            Said{"order.partition = yes"});
+  EXPECT_EQ(said_in("We ran it twice, since the default of acks is all."), Said{"acks.default = all"});
+  EXPECT_EQ(said_in("The default of acks is all, therefore our producer waited."),
+            Said{"acks.default = all"});
+  EXPECT_EQ(said_in("Our teacher said so because in our lab the default of acks is 0."), Said());
+}
+
+TEST(Recognition, IsNotLedAstrayByWordsOfTwoSenses) {
+  EXPECT_EQ(said_in("Note that the default of acks is all."), Said{"acks.default = all"});
+  EXPECT_EQ(said_in("A key is used to choose a partition, and messages with the same key go to the same "
+                    "partition."),
+            Said{"key.partition = yes"});
+  EXPECT_EQ(
+      said_in("Deletion of a message by a consumer is nothing that Kafka does; the default of acks is all."),
+      Said{"acks.default = all"});
+  EXPECT_EQ(said_in("The default of acks used to be 1, they say."), Said());
+  EXPECT_EQ(said_in("It is wrong that the default of acks is 1."), Said());
 }
 
 using Conditions = std::map<std::string, std::string>;

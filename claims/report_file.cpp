@@ -7,7 +7,7 @@
 #include <iterator>
 
 #include "checks/errors.hpp"
-#include "runners/program/run_command.hpp"
+#include "runners/process/run_command.hpp"
 
 namespace klab {
 namespace {

@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "checks/errors.hpp"
-#include "runners/program/run_command.hpp"
-#include "runners/program/test_folder.hpp"
+#include "runners/process/run_command.hpp"
+#include "runners/process/test_folder.hpp"
 
 namespace klab {
 namespace {

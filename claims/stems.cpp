@@ -5,7 +5,10 @@
 namespace klab {
 namespace {
 
-const std::map<std::string, std::string, std::less<>> kIrregular{{"is", "be"},
+const std::map<std::string, std::string, std::less<>> kIrregular{{"note", "note"},
+                                                                 {"notes", "note"},
+                                                                 {"noted", "note"},
+                                                                 {"is", "be"},
                                                                  {"are", "be"},
                                                                  {"was", "be"},
                                                                  {"were", "be"},

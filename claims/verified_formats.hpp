@@ -1,9 +1,11 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "claims/experiment_account.hpp"
 #include "claims/verified_report.hpp"
-#include "reports/terminal.hpp"
+#include "reports/terminal/terminal.hpp"
 
 namespace klab {
 
@@ -12,8 +14,9 @@ namespace klab {
 std::string verified_terminal(const VerifiedReport& report, TerminalStyle style);
 
 /// One page: what the report says with its marks and measurements, then the report's text with a mark beside
-/// each sentence that was recognised. Whatever stands in the report is text here.
-std::string verified_html(const VerifiedReport& report);
+/// each sentence that was recognised, and last the experiments that settle it. Whatever stands in the report
+/// is text here.
+std::string verified_html(const VerifiedReport& report, const std::vector<ExperimentAccount>& accounts = {});
 
 /// {"klab": "verified report", "version": 1, "report", "counts", "statements": [..]}.
 std::string verified_json(const VerifiedReport& report);

@@ -1,10 +1,9 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
 #include "claims/verified_formats.hpp"
-#include "reports/html_pieces.hpp"
+#include "reports/markup/html_pieces.hpp"
 #include "reports/wording.hpp"
 
 namespace klab {
@@ -44,7 +43,8 @@ void write_line(XmlElement& finding, std::string_view label, const std::string& 
   line.text(" ").text(text);
 }
 
-void write_statement(XmlElement& list, const VerifiedStatement& statement, std::size_t number) {
+void write_statement(XmlElement& list, const VerifiedStatement& statement, std::size_t number,
+                     const std::vector<ExperimentAccount>& accounts) {
   XmlElement item = list.child("li");
   item.attribute("class", "finding").attribute("id", fmt::format("statement-{}", number));
   {
@@ -60,16 +60,17 @@ void write_statement(XmlElement& list, const VerifiedStatement& statement, std::
   }
   write_line(item, fmt::format("Line {}:", statement.line), field_line(statement.sentence));
   write_line(item, "Measured:", field_line(statement.mark.measured));
-  write_line(item, "Evidence:", field_line(fmt::format("{}", fmt::join(statement.mark.evidence, ", "))));
+  write_evidence(item, statement.mark.evidence, accounts);
 }
 
-void write_statements(XmlElement& main, const VerifiedReport& report) {
+void write_statements(XmlElement& main, const VerifiedReport& report,
+                      const std::vector<ExperimentAccount>& accounts) {
   main.child("h2").text("What the report says of Kafka");
   if (report.statements.empty())
     return write_text(main, "p", "note", "Nothing that the catalogue of claims asks about.");
   XmlElement list = main.child("ol");
   for (std::size_t i = 0; i < report.statements.size(); ++i)
-    write_statement(list, report.statements[i], i + 1);
+    write_statement(list, report.statements[i], i + 1, accounts);
 }
 
 MarkKind gravest(const VerifiedReport& report, std::size_t begin, std::size_t end) {
@@ -112,7 +113,7 @@ void write_text_of(XmlElement& main, const VerifiedReport& report) {
 
 }  // namespace
 
-std::string verified_html(const VerifiedReport& report) {
+std::string verified_html(const VerifiedReport& report, const std::vector<ExperimentAccount>& accounts) {
   std::string page = page_head("Claims: " + report.file, kMoreStyle);
   {
     XmlElement body(page, "body");
@@ -124,8 +125,9 @@ std::string verified_html(const VerifiedReport& report) {
     }
     XmlElement main = body.child("main");
     write_text(main, "p", "sentence", summary_of(report) + ".");
-    write_statements(main, report);
+    write_statements(main, report, accounts);
     write_text_of(main, report);
+    write_accounts(main, accounts);
   }
   return page + "</html>\n";
 }

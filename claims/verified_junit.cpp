@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "claims/verified_formats.hpp"
-#include "reports/junit.hpp"
+#include "reports/formats/junit.hpp"
 
 namespace klab {
 namespace {

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "claims/verified_formats.hpp"
-#include "reports/terminal_lines.hpp"
+#include "reports/terminal/terminal_lines.hpp"
 #include "reports/wording.hpp"
 
 namespace klab {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 namespace klab {
 namespace {
@@ -55,11 +56,18 @@ class Scanner {
   bool is_after_word() const { return at_ > 0 && (is_letter(text_[at_ - 1]) || is_digit(text_[at_ - 1])); }
   bool is_after_space() const { return at_ == 0 || text_[at_ - 1] == ' '; }
 
+  /// "1.5", "16,384" or "16 384".
+  bool is_inside_number() const {
+    if (peek() == '.' || peek() == ',') return is_digit(peek(1));
+    return peek() == ' ' && is_digit(peek(1)) && is_digit(peek(2)) && is_digit(peek(3)) &&
+           !is_name_part(peek(4));
+  }
+
   void take_number() {
     std::string number;
     if (peek() == '-') number += text_[at_++];
-    for (; is_digit(peek()) || ((peek() == '.' || peek() == ',') && is_digit(peek(1))); ++at_)
-      if (peek() != ',') number += peek();
+    for (; is_digit(peek()) || is_inside_number(); ++at_)
+      if (peek() != ',' && peek() != ' ') number += peek();
     add(number, Kind::number);
   }
 
@@ -93,6 +101,9 @@ class Scanner {
     for (std::size_t at; (at = name.find("\u2019")) != std::string::npos;) name.replace(at, 3, "'");
     if (name == "can't" || name == "cannot") return add_words({"can", "not"});
     if (name == "won't") return add_words({"will", "not"});
+    static const std::set<std::string, std::less<>> kWithoutApostrophe{
+        "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "wont", "cant", "neednt", "shouldnt", "hasnt"};
+    if (kWithoutApostrophe.contains(name)) return add_words({name.substr(0, name.size() - 2), "not"});
     if (name.ends_with("n't")) return add_words({name.substr(0, name.size() - 3), "not"});
     if (const std::size_t at = name.find('\''); at != std::string::npos) name.resize(at);
     if (name == "matter" && !words_.empty() && words_.back().plain == "no") {  // "no matter" is no negation

@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "cli/scratch_folder.hpp"
-#include "runners/program/run_command.hpp"
+#include "runners/process/run_command.hpp"
 #include "specs/lab.hpp"
 
 namespace klab {
@@ -69,7 +69,8 @@ TEST_F(BadInputToKlab, IsAnUnknownCommand) {
 TEST_F(BadInputToKlab, IsNoCommandAtAll) {
   const CommandResult result = klab({});
   EXPECT_EQ(result.status.exit_code, 64);
-  EXPECT_TRUE(result.output.starts_with("klab: expected a command: check, class, init, recheck, ")) << result.output;
+  EXPECT_TRUE(result.output.starts_with("klab: expected a command: check, class, init, recheck, "))
+      << result.output;
 }
 
 TEST_F(BadInputToKlab, IsAnUnknownFlag) {

@@ -11,7 +11,7 @@
 #include <optional>
 
 #include "checks/errors.hpp"
-#include "checks/json_fields.hpp"
+#include "checks/json/json_fields.hpp"
 #include "cli/dated_folder.hpp"
 #include "cli/installation.hpp"
 #include "cli/whole_file.hpp"

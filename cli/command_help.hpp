@@ -74,17 +74,34 @@ or was stopped; 64 klab was not used right. docs/instructors.md has more.)";
 inline constexpr const char* kClaimsHelp =
     R"(Examples:
   klab claims list                           what there is to ask
+  klab claims run                            settle what is not settled yet, by experiment
   klab claims verify report.pdf --out marks  the report's text with a mark beside each sentence that is known)";
 
 inline constexpr const char* kClaimsListHelp =
     R"(Examples:
   klab claims list)";
 
+inline constexpr const char* kClaimsRunHelp =
+    R"(Examples:
+  klab claims run                            all that have not been settled with this Kafka
+  klab claims run acks.default linger        these
+  klab claims run --again --times 5          all, five times each
+
+Needs Java 17 and, for claims about clients, their languages: ./klab installs them. What is measured is kept in
+klab's cache, with the history of each experiment; Ctrl-C loses only what is running.
+
+Exit codes: 0 each of the claims has a value; 2 one has not; 64 klab was not used right.)";
+
+inline constexpr const char* kClaimsPageHelp =
+    R"(Examples:
+  klab claims page --out kafka               after klab claims run: kafka/measured.html, to be read by itself)";
+
 inline constexpr const char* kClaimsVerifyHelp =
     R"(Examples:
   klab claims verify report.md
   klab claims verify report.pdf --out marks  writes marks/verified.html
 
+Runs the experiments that settle what the report says, where that was not done before.
 Exit codes: 0 nothing is refuted; 1 something is; 2 nothing is, but something that was recognised could not be
 settled; 64 klab was not used right. docs/claims.md says what is recognised, and what the marks mean.)";
 

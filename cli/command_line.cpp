@@ -197,20 +197,39 @@ void add_broker(CLI::App& app, BrokerOptions& options, std::string& colour) {
   command->footer(kBrokerHelp);
 }
 
-void add_claims(CLI::App& app, VerifyOptions& options, std::string& colour) {
+void add_claims(CLI::App& app, CommandLine& line) {
+  MeasureOptions& measure = line.measure;
+  VerifyOptions& options = line.verify;
   CLI::App* command = app.add_subcommand("claims", "Settle sentences about Kafka by what was measured");
   command->require_subcommand(1);
   command->footer(kClaimsHelp);
   command->add_subcommand("list", "Say what there is to ask")->footer(kClaimsListHelp);
+  CLI::App* run =
+      command->add_subcommand("run", "Settle claims by experiment, each once for a version of Kafka");
+  run->add_option("ID", measure.claims, "claims; default all that have not been settled yet")->type_name("");
+  run->add_flag("--again", measure.again, "also what was settled before");
+  run->add_option("--times", measure.times, "run each so often; a value that differs settles nothing")
+      ->check(CLI::PositiveNumber)
+      ->type_name("N");
+  run->add_option("-j,--jobs", measure.at_once, "experiments at once; default 4")
+      ->check(CLI::PositiveNumber)
+      ->type_name("N");
+  add_colour(*run, line.colour);
+  run->footer(kClaimsRunHelp);
+  CLI::App* page = command->add_subcommand("page", "Write a page of all that was measured");
+  page->add_option("--out", line.page, "the folder for measured.html and measured.md; default measured")
+      ->type_name("DIR");
+  page->footer(kClaimsPageHelp);
   CLI::App* verify = command->add_subcommand("verify", "Mark what a report says with what was measured");
   verify->add_option("REPORT", options.report, "plain text, Markdown or PDF")->type_name("")->required();
   verify
       ->add_option("--measured", options.measured,
                    "the file of measurements; default that of klab claims run")
       ->type_name("FILE");
+  verify->add_flag("--no-run", options.no_run, "run no experiments: mark by what is measured already");
   verify->add_option("--out", options.out, "the folder for verified.html, verified.json and junit.xml")
       ->type_name("DIR");
-  add_colour(*verify, colour);
+  add_colour(*verify, line.colour);
   verify->footer(kClaimsVerifyHelp);
 }
 
@@ -225,7 +244,7 @@ void add_commands(CLI::App& app, CommandLine& line) {
   add_recheck(app, line.recheck, line.colour);
   add_selftest(app, line.selftest, line.colour);
   add_broker(app, line.broker, line.colour);
-  add_claims(app, line.verify, line.colour);
+  add_claims(app, line);
   add_completion(app, line.shell);
   add_judge(app, line.judge);
 }

@@ -3,10 +3,11 @@
 #include <CLI/CLI.hpp>
 #include <string>
 
-#include "cli/broker_command.hpp"
-#include "cli/check_command.hpp"
-#include "cli/claims_command.hpp"
-#include "cli/class_command.hpp"
+#include "cli/broker/broker_command.hpp"
+#include "cli/check/check_command.hpp"
+#include "cli/claims/claims_command.hpp"
+#include "cli/claims/claims_run.hpp"
+#include "cli/class/class_command.hpp"
 #include "cli/init_command.hpp"
 #include "cli/judge_command.hpp"
 #include "cli/recheck_command.hpp"
@@ -22,7 +23,9 @@ struct CommandLine {
   RecheckOptions recheck = {};
   SelftestOptions selftest = {};
   BrokerOptions broker = {};
+  MeasureOptions measure = {};
   VerifyOptions verify = {};
+  std::string page = "measured";  ///< folder of `klab claims page`
   JudgeOptions judge = {};
   std::string shell = {};       ///< of `klab completion`
   std::string colour = "auto";  ///< auto, always or never

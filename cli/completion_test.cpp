@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "cli/klab_for_tests.hpp"
-#include "runners/program/test_folder.hpp"
+#include "runners/process/test_folder.hpp"
 
 namespace klab {
 namespace {

@@ -11,11 +11,11 @@
 #include <random>
 #include <string_view>
 
-#include "reports/annotations.hpp"
-#include "reports/classroom.hpp"
+#include "reports/formats/annotations.hpp"
+#include "reports/formats/classroom.hpp"
+#include "reports/formats/summary.hpp"
+#include "reports/formats/workflow_command.hpp"
 #include "reports/printable.hpp"
-#include "reports/summary.hpp"
-#include "reports/workflow_command.hpp"
 
 namespace klab {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "cli/scratch_folder.hpp"
 #include "cli/whole_file.hpp"
-#include "reports/summary.hpp"
+#include "reports/formats/summary.hpp"
 
 namespace klab {
 namespace {

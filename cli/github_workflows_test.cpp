@@ -8,9 +8,9 @@
 #include <regex>
 #include <set>
 
-#include "cli/loaded_submission.hpp"
+#include "cli/check/loaded_submission.hpp"
 #include "runners/guess/submission_guess.hpp"
-#include "runners/program/test_folder.hpp"
+#include "runners/process/test_folder.hpp"
 
 namespace klab {
 namespace {

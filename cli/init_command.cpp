@@ -7,12 +7,12 @@
 #include <vector>
 
 #include "checks/errors.hpp"
+#include "cli/check/loaded_submission.hpp"
 #include "cli/installation.hpp"
-#include "cli/loaded_submission.hpp"
 #include "cli/whole_file.hpp"
 #include "reports/printable.hpp"
 #include "runners/guess/submission_guess.hpp"
-#include "runners/program/command_line.hpp"
+#include "runners/submission/command_line.hpp"
 #include "specs/lab.hpp"
 
 namespace klab {

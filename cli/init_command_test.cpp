@@ -5,8 +5,8 @@
 #include <fstream>
 
 #include "cli/klab_for_tests.hpp"
-#include "runners/program/submission.hpp"
-#include "runners/program/test_folder.hpp"
+#include "runners/process/test_folder.hpp"
+#include "runners/submission/submission.hpp"
 
 namespace klab {
 namespace {

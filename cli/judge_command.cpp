@@ -5,7 +5,7 @@
 #include "checks/catalogue/judgement_json.hpp"
 #include "checks/catalogue/policy_json.hpp"
 #include "checks/errors.hpp"
-#include "checks/history_json.hpp"
+#include "checks/history/history_json.hpp"
 #include "cli/whole_file.hpp"
 
 namespace klab {

@@ -8,7 +8,7 @@
 
 #include "cli/scratch_folder.hpp"
 #include "cli/whole_file.hpp"
-#include "runners/program/run_command.hpp"
+#include "runners/process/run_command.hpp"
 
 namespace klab {
 namespace {

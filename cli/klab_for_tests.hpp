@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "runners/program/run_command.hpp"
+#include "runners/process/run_command.hpp"
 
 namespace klab {
 

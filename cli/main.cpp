@@ -1,15 +1,18 @@
 // The klab command: reads the command line, runs one command, turns what happened into an exit code.
 
 #include <fmt/format.h>
+#include <sys/resource.h>
+
+#include <algorithm>
 
 #include "checks/errors.hpp"
+#include "cli/check/word_sources.hpp"
 #include "cli/command_line.hpp"
 #include "cli/completion.hpp"
 #include "cli/github_job.hpp"
 #include "cli/installation.hpp"
 #include "cli/terminal_style.hpp"
 #include "cli/usage_error.hpp"
-#include "cli/word_sources.hpp"
 #include "runners/interruption.hpp"
 
 namespace klab {
@@ -17,6 +20,15 @@ namespace {
 
 constexpr int kGraderFellShort = 2;
 constexpr int kUsage = 64;
+
+/// A program's connection costs the tap two descriptors, and some open one for each record that they send.
+void allow_many_connections() {
+  constexpr rlim_t kEnough = 16'384;
+  rlimit descriptors{};
+  if (getrlimit(RLIMIT_NOFILE, &descriptors) != 0) return;
+  descriptors.rlim_cur = std::max(descriptors.rlim_cur, std::min(descriptors.rlim_max, kEnough));
+  setrlimit(RLIMIT_NOFILE, &descriptors);
+}
 
 /// `klab complete -- WORD..`, as the completion scripts ask.
 int answer_shell(const CLI::App& app, std::vector<std::string> words) {
@@ -34,11 +46,15 @@ int obey(const CLI::App& app, CommandLine& line) {
   line.check.github.commands = &commands;
   choose_colour(line.colour);
   catch_interruptions();
+  allow_many_connections();
   if (app.got_subcommand("completion")) return fmt::print("{}", completion_script(line.shell)), 0;
   if (app.got_subcommand("init")) return init(line.init), 0;
   if (app.got_subcommand("class")) return grade_class(line.whole_class);
-  if (app.got_subcommand("claims"))
-    return app.get_subcommand("claims")->got_subcommand("list") ? list_claims() : verify_claims(line.verify);
+  if (const CLI::App* claims = app.get_subcommand("claims"); claims->parsed())
+    return claims->got_subcommand("list")   ? list_claims()
+           : claims->got_subcommand("run")  ? measure_claims(line.measure)
+           : claims->got_subcommand("page") ? write_measured_page(line.page)
+                                            : verify_claims(line.verify);
   if (app.got_subcommand("judge")) return judge(line.judge);
   if (app.got_subcommand("broker")) return run_broker(line.broker);
   if (app.got_subcommand("recheck")) return exit_code(recheck(line.recheck));

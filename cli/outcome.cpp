@@ -65,7 +65,10 @@ FailKind kind_of_ending(const ProgramRun& run) {
   return FailKind::refuted;
 }
 
-std::string hint_for(FailKind kind) {
+std::string hint_for(FailKind kind, Ending ending) {
+  if (ending == Ending::limit)
+    return "the program used more memory or processes than it may: what grows, or is started, without an "
+           "end?";
   switch (kind) {
     case FailKind::crash:
       return "the program ended with an error: its last words say which; run its command by hand";
@@ -91,7 +94,7 @@ void explain_by_ending(PropertyResult& property, const std::vector<ProgramRun>& 
         property.evidence.begin(),
         Evidence{{run.line}, fmt::format("{} {}; {}", run.program, describe_ending(run), said)});
     property.kind = kind;
-    property.hint = hint_for(kind);
+    property.hint = hint_for(kind, run.ending);
     return;
   }
 }

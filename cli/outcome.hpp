@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "checks/history.hpp"
-#include "checks/verdict_json.hpp"
+#include "checks/history/history.hpp"
+#include "checks/verdict/verdict_json.hpp"
 #include "reports/run_result.hpp"
-#include "runners/program/submission.hpp"
+#include "runners/submission/submission.hpp"
 #include "specs/lab.hpp"
 
 namespace klab {

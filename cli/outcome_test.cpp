@@ -171,7 +171,18 @@ INSTANTIATE_TEST_SUITE_P(Endings, ExplainedByTheEnding,
                                          Explained{Ending::exited, {}, FailKind::crash},
                                          Explained{Ending::stopped, 130, FailKind::refuted},
                                          Explained{Ending::deadline, {}, FailKind::timeout},
-                                         Explained{Ending::flooded, {}, FailKind::limit}));
+                                         Explained{Ending::flooded, {}, FailKind::limit},
+                                         Explained{Ending::limit, {}, FailKind::limit}));
+
+TEST(DecideOutcomes, SaysWhatALimitWasFor) {
+  const auto hint_of = [](Ending ending) {
+    const ProgramRun run{.role = "producer", .ending = ending};
+    const SectionFacts facts{.tests = {judged("T.Stores", Outcome::refuted, true)}, .programs = {run}};
+    return decided(facts).properties[0].hint;
+  };
+  EXPECT_NE(hint_of(Ending::limit).find("memory"), std::string::npos);
+  EXPECT_NE(hint_of(Ending::flooded).find("printed or sent"), std::string::npos);
+}
 
 TEST(DecideOutcomes, DoesNotBlameACrashForWhatIsWrongRatherThanMissing) {
   const ProgramRun run{.role = "producer", .exit_code = 1};

@@ -7,17 +7,17 @@
 #include <memory>
 
 #include "checks/errors.hpp"
-#include "checks/json_fields.hpp"
+#include "checks/json/json_fields.hpp"
+#include "cli/check/played_section.hpp"
+#include "cli/check/run_directory.hpp"
+#include "cli/check/section_process.hpp"
 #include "cli/installation.hpp"
-#include "cli/played_section.hpp"
-#include "cli/run_directory.hpp"
 #include "cli/scratch_folder.hpp"
-#include "cli/section_process.hpp"
 #include "cli/terminal_style.hpp"
 #include "cli/whole_file.hpp"
 #include "fixtures/play_plan.hpp"
 #include "reports/outcome_json.hpp"
-#include "reports/terminal.hpp"
+#include "reports/terminal/terminal.hpp"
 
 namespace klab {
 namespace {

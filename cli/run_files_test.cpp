@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "checks/errors.hpp"
-#include "cli/run_directory.hpp"
+#include "cli/check/run_directory.hpp"
 #include "cli/scratch_folder.hpp"
 #include "cli/whole_file.hpp"
 

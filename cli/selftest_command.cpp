@@ -8,8 +8,8 @@
 #include <regex>
 
 #include "checks/errors.hpp"
-#include "checks/json_fields.hpp"
-#include "cli/check_command.hpp"
+#include "checks/json/json_fields.hpp"
+#include "cli/check/check_command.hpp"
 #include "cli/installation.hpp"
 #include "cli/scratch_folder.hpp"
 #include "cli/usage_error.hpp"

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "reports/terminal.hpp"
+#include "reports/terminal/terminal.hpp"
 
 namespace klab {
 

@@ -12,8 +12,8 @@
 
 #include "cli/scratch_folder.hpp"
 #include "cli/whole_file.hpp"
-#include "runners/program/child_process.hpp"
-#include "runners/program/run_command.hpp"
+#include "runners/process/child_process.hpp"
+#include "runners/process/run_command.hpp"
 
 namespace klab {
 namespace {

@@ -10,15 +10,15 @@
 #include <sstream>
 #include <string>
 
-#include "checks/utf8.hpp"
-#include "reports/annotations.hpp"
-#include "reports/classroom.hpp"
+#include "checks/json/utf8.hpp"
+#include "reports/formats/annotations.hpp"
+#include "reports/formats/classroom.hpp"
+#include "reports/formats/gradescope.hpp"
+#include "reports/formats/junit.hpp"
+#include "reports/formats/summary.hpp"
 #include "reports/golden.hpp"
-#include "reports/gradescope.hpp"
-#include "reports/html.hpp"
-#include "reports/junit.hpp"
-#include "reports/summary.hpp"
-#include "reports/terminal.hpp"
+#include "reports/html/html.hpp"
+#include "reports/terminal/terminal.hpp"
 #include "reports/wide_sample_run.hpp"
 
 namespace klab {

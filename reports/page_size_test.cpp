@@ -4,13 +4,13 @@
 #include <fstream>
 #include <random>
 
-#include "checks/history_of.hpp"
-#include "reports/group_timelines.hpp"
-#include "reports/html.hpp"
-#include "reports/offset_charts.hpp"
-#include "reports/passage_timelines.hpp"
-#include "reports/play_timeline.hpp"
-#include "reports/record_lives.hpp"
+#include "checks/history/history_of.hpp"
+#include "reports/html/html.hpp"
+#include "reports/pictures/group_timelines.hpp"
+#include "reports/pictures/offset_charts.hpp"
+#include "reports/pictures/passage_timelines.hpp"
+#include "reports/pictures/play_timeline.hpp"
+#include "reports/pictures/record_lives.hpp"
 
 namespace klab {
 namespace {

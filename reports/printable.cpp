@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "checks/utf8.hpp"
+#include "checks/json/utf8.hpp"
 
 namespace klab {
 namespace {

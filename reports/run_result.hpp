@@ -5,10 +5,10 @@
 #include <string_view>
 #include <vector>
 
-#include "checks/verdict.hpp"
-#include "reports/offset_chart.hpp"
-#include "reports/record_life.hpp"
-#include "reports/timeline.hpp"
+#include "checks/verdict/verdict.hpp"
+#include "reports/pictures/offset_chart.hpp"
+#include "reports/pictures/record_life.hpp"
+#include "reports/pictures/timeline.hpp"
 
 namespace klab {
 

@@ -2,14 +2,14 @@
 
 #include <gtest/gtest.h>
 
-#include "reports/annotations.hpp"
-#include "reports/classroom.hpp"
+#include "reports/formats/annotations.hpp"
+#include "reports/formats/classroom.hpp"
+#include "reports/formats/junit.hpp"
+#include "reports/formats/summary.hpp"
 #include "reports/golden.hpp"
-#include "reports/html.hpp"
-#include "reports/junit.hpp"
+#include "reports/html/html.hpp"
 #include "reports/sample_run.hpp"
-#include "reports/summary.hpp"
-#include "reports/terminal.hpp"
+#include "reports/terminal/terminal.hpp"
 #include "reports/wide_sample_run.hpp"
 #include "reports/wording.hpp"
 

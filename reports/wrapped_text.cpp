@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "checks/utf8.hpp"
+#include "checks/json/utf8.hpp"
 #include "reports/printable.hpp"
 
 namespace klab {

@@ -8,8 +8,8 @@
 
 #include "checks/errors.hpp"
 #include "runners/eventually.hpp"
-#include "runners/program/child_process.hpp"
-#include "runners/program/run_command.hpp"
+#include "runners/process/child_process.hpp"
+#include "runners/process/run_command.hpp"
 
 namespace klab {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "runners/program/test_folder.hpp"
+#include "runners/process/test_folder.hpp"
 
 namespace klab {
 namespace {

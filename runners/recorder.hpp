@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "checks/event_kinds.hpp"
+#include "checks/history/event_kinds.hpp"
 
 namespace klab {
 

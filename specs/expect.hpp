@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "checks/verdict.hpp"
+#include "checks/verdict/verdict.hpp"
 #include "specs/section_run.hpp"
 
 namespace klab {

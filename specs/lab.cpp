@@ -6,8 +6,8 @@
 #include <iterator>
 
 #include "checks/errors.hpp"
-#include "checks/json_fields.hpp"
-#include "runners/program/content_digest.hpp"
+#include "checks/json/json_fields.hpp"
+#include "runners/submission/content_digest.hpp"
 
 namespace klab {
 namespace {

@@ -6,8 +6,8 @@
 #include <set>
 
 #include "checks/errors.hpp"
-#include "runners/program/run_command.hpp"
-#include "runners/program/test_folder.hpp"
+#include "runners/process/run_command.hpp"
+#include "runners/process/test_folder.hpp"
 
 namespace klab {
 namespace {

@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "checks/errors.hpp"
-#include "checks/history_json.hpp"
+#include "checks/history/history_json.hpp"
 #include "fixtures/progress.hpp"
 
 namespace klab {

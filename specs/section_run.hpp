@@ -6,9 +6,9 @@
 #include <optional>
 #include <string>
 
-#include "checks/history.hpp"
-#include "checks/verdict.hpp"
-#include "checks/verdict_json.hpp"
+#include "checks/history/history.hpp"
+#include "checks/verdict/verdict.hpp"
+#include "checks/verdict/verdict_json.hpp"
 #include "fixtures/play_plan.hpp"
 #include "fixtures/stage.hpp"
 

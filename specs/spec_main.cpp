@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "checks/errors.hpp"
-#include "checks/history_json.hpp"
+#include "checks/history/history_json.hpp"
 #include "runners/interruption.hpp"
 #include "specs/section_run.hpp"
 

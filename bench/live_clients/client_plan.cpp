@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "checks/errors.hpp"
-#include "runners/program/command_line.hpp"
+#include "runners/submission/command_line.hpp"
 
 namespace klab {
 

@@ -1,5 +1,6 @@
 #include "bench/live_clients/client_play.hpp"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -7,8 +8,8 @@
 #include <sstream>
 
 #include "runners/client/log_reader.hpp"
-#include "runners/program/command_line.hpp"
-#include "runners/program/run_command.hpp"
+#include "runners/process/run_command.hpp"
+#include "runners/submission/command_line.hpp"
 
 namespace klab {
 namespace {
@@ -71,7 +72,9 @@ std::string ClientPlay::shell_line(const std::string& program, const std::string
 std::string ClientPlay::output_of(const std::string& program, const std::string& arguments) {
   const CommandResult result = run_command({"sh", "-c", shell_line(program, arguments)}, kForAProgram);
   wiretap_.hang_up(program);
-  if (!result.status.is_success())
+  if (result.was_stopped)
+    problems_.push_back(fmt::format("{}: did not end within {}", program, kForAProgram));
+  else if (!result.status.is_success())
     problems_.push_back(fmt::format("{}: {}: {}", program, describe(result.status),
                                     last_words(folder_ / (program + ".err"))));
   return result.output;
@@ -102,6 +105,7 @@ void ClientPlay::consume(const std::string& program, const std::string& group, c
                   .reads_all = reads_all};
   run.from = committed(run.group);
   const std::size_t left = count(shown_offsets(recorder_.history(), is_read_committed, run.from));
+  if (left == 0) return problems_.push_back(program + ": nothing was left for it to read");
   const std::string bootstrap = listen(program, 0);
   run.printed = printed_offsets(
       output_of(program, fmt::format("consume {} {} {} {} {} {}", bootstrap, topic_, run.group,

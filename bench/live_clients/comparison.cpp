@@ -43,12 +43,20 @@ bool has_all(const PartitionOffsets& offsets, const PartitionOffsets& wanted) {
   });
 }
 
-/// The last of each partition that there is.
-Positions positions(const auto& events, const std::string& program, const std::string& group) {
+/// Where the group was told to go on.
+Positions resumed_at(const History& history, const ConsumerRun& run) {
   Positions positions;
-  for (const auto& event : events)
-    if (event.program == program && event.group == group && event.offset >= 0)
-      positions[event.partition] = event.offset;
+  for (const Resumed& resumed : of(run.program, history.resumed))
+    if (resumed.group == run.group && resumed.offset >= 0) positions[resumed.partition] = resumed.offset;
+  return positions;
+}
+
+/// What the group has committed after what the run was heard to commit: a partition that it commits nothing
+/// in keeps its position.
+Positions committed_after(const History& history, const ConsumerRun& run) {
+  Positions positions = run.from;
+  for (const CommitAnswered& commit : of(run.program, history.commits))
+    if (commit.group == run.group && commit.took_effect()) positions[commit.partition] = commit.offset;
   return positions;
 }
 
@@ -170,11 +178,10 @@ void compare_membership(const History& history, const ConsumerRun& run, Problems
   if (assigned.size() != 2) say(fmt::format("was assigned {} partitions, not 2", assigned.size()));
   if (run.mode != "static" && of(run.program, history.left).size() != 1) say("was not heard to leave");
   if (run.mode != "static" && revoked != assigned) say("was not heard to give up what it owned");
-  if (const Positions heard = positions(history.resumed, run.program, run.group); heard != run.from)
+  if (const Positions heard = resumed_at(history, run); heard != run.from)
     say(fmt::format("heard to go on at {}, not {}", heard, run.from));
-  if (const Positions heard = positions(history.commits, run.program, run.group);
-      heard.empty() ? run.to != run.from : heard != run.to)
-    say(fmt::format("heard to commit {}, not {}", heard, run.to));
+  if (const Positions heard = committed_after(history, run); heard != run.to)
+    say(fmt::format("heard to take its group to {}, not {}", heard, run.to));
 }
 
 void compare_rebalance(const History& history, const std::string& group, const std::string& first,

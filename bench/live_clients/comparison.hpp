@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "bench/live_clients/client_plan.hpp"
-#include "checks/history.hpp"
+#include "checks/history/history.hpp"
 
 namespace klab {
 

@@ -23,10 +23,12 @@ produce() { # BOOTSTRAP TOPIC CODECS ENDINGS
 consume() { # BOOTSTRAP TOPIC GROUP ISOLATION MODE COUNT
   local mode=()
   [[ $5 != cooperative ]] || mode+=(-X partition.assignment.strategy=cooperative-sticky)
-  # Nor does any other client commit before it has read as many.
-  (($6 < 1000000)) || mode+=(-X enable.auto.commit=false)
+  # Nor does any other client commit before it has read as many. kcat takes enable.auto.commit for another property.
+  (($6 < 1000000)) || mode+=(-X enable.auto.offset.store=false)
   [[ $5 != static ]] || mode+=(-X group.instance.id=seat)
-  kcat -q -b "$1" -G "$3" -X "isolation.level=$4" -X auto.offset.reset=earliest "${mode[@]}" -c "$6" -u -f '%p %o\n' "$2"
+  # One batch at a time: a marker of a transaction that is fetched but not reached is committed when kcat closes.
+  kcat -q -b "$1" -G "$3" -X "isolation.level=$4" -X auto.offset.reset=earliest -X queued.min.messages=1 \
+    -X fetch.message.max.bytes=1000 "${mode[@]}" -c "$6" -u -f '%p %o\n' "$2"
 }
 
 "$@"

@@ -7,7 +7,7 @@
 
 #include "bench/live_clients/client_play.hpp"
 #include "checks/errors.hpp"
-#include "cli/broker_choice.hpp"
+#include "cli/broker/broker_choice.hpp"
 #include "cli/installation.hpp"
 #include "cli/scratch_folder.hpp"
 #include "fixtures/brokers/container_host.hpp"

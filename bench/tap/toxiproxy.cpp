@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "checks/errors.hpp"
-#include "runners/program/run_command.hpp"
+#include "runners/process/run_command.hpp"
 #include "runners/tap/loopback.hpp"
 
 namespace klab {

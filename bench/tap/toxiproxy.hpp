@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "runners/program/child_process.hpp"
+#include "runners/process/child_process.hpp"
 
 namespace klab {
 

@@ -10,6 +10,7 @@
 #include "checks/catalogue/identity.hpp"
 #include "checks/catalogue/isolation.hpp"
 #include "checks/catalogue/lost_records.hpp"
+#include "checks/catalogue/nonsense.hpp"
 #include "checks/catalogue/order.hpp"
 #include "checks/catalogue/positions.hpp"
 #include "checks/catalogue/resumption.hpp"
@@ -136,6 +137,7 @@ const std::vector<CatalogueCheck>& catalogue() {
 
 HistoryJudgement judge_history(const History& history, const Policy& policy) {
   const bool is_of_the_wire = was_heard_on_the_wire(history);
+  if (!is_of_the_wire) refuse_nonsense(history, policy);
   const History told = is_of_the_wire ? client_events_of(history) : History();
   Model model = model_of(is_of_the_wire ? told : history, policy);
   model.is_of_the_wire = is_of_the_wire;

@@ -7,7 +7,7 @@
 #include "checks/catalogue/findings.hpp"
 #include "checks/catalogue/model.hpp"
 #include "checks/catalogue/policy.hpp"
-#include "checks/verdict.hpp"
+#include "checks/verdict/verdict.hpp"
 
 namespace klab {
 

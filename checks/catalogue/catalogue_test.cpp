@@ -6,8 +6,8 @@
 #include "checks/catalogue/names.hpp"
 #include "checks/catalogue/policy_json.hpp"
 #include "checks/catalogue/refuted_by.hpp"
-#include "checks/clients_told.hpp"
 #include "checks/errors.hpp"
+#include "checks/history/clients_told.hpp"
 
 namespace klab {
 namespace {
@@ -98,6 +98,8 @@ TEST(PolicyFile, IsReadWithItsDefaults) {
 
 TEST(PolicyFile, IsRefusedWhereItIsNotUnderstood) {
   EXPECT_EQ(policy_error("{"), "p.json: not JSON, at byte 2");
+  EXPECT_EQ(policy_error(R"({"max_in_flight":0})"),
+            "p.json: field \"max_in_flight\": expected a number of at least 1, got 0");
   EXPECT_EQ(policy_error(R"({"idempotent":1})"),
             "p.json: field \"idempotent\": expected true or false, got 1");
   EXPECT_EQ(policy_error(R"({"reset":"newest"})"),

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "checks/catalogue/policy.hpp"
-#include "checks/moment.hpp"
+#include "checks/history/moment.hpp"
 
 namespace klab {
 

@@ -37,16 +37,26 @@ std::vector<Time> latest_commits(const Model& model) {
   return latest;
 }
 
-/// Until when the group surely held the partition for the member.
+bool was_refused(const Model& model, const OwnershipFact& ownership) {
+  const Time refused = model.members[ownership.member].fenced_from;
+  return refused >= ownership.from && (ownership.to == kUnknownTime || refused <= ownership.to);
+}
+
+/// Until when the group surely held the partition for the member. A read proves nothing: who has been put out
+/// of the group reads on until it hears of that.
 Time held_until(const Model& model, const OwnershipFact& ownership, Time latest_commit) {
   const Time committed = std::max(ownership.from, latest_commit);
-  if (ownership.to != kUnknownTime) {
-    const bool knew = ownership.end == OwnershipEnd::revoked || ownership.end == OwnershipEnd::closed;
-    return knew ? ownership.to : std::min(ownership.to, committed);
-  }
-  const bool was_refused = model.members[ownership.member].fenced_from >= ownership.from;
-  if (was_refused || ownership.last_read == kNoName) return committed;
-  return std::max(committed, model.polls[model.reads[ownership.last_read].poll].at);
+  if (ownership.to == kUnknownTime) return committed;
+  const bool knew = (ownership.end == OwnershipEnd::revoked || ownership.end == OwnershipEnd::closed) &&
+                    !was_refused(model, ownership);
+  return knew ? ownership.to : std::min(ownership.to, committed);
+}
+
+/// The same of one that was given the partition while another held it: then it reads as a member.
+Time read_until(const Model& model, const OwnershipFact& ownership, Time held) {
+  if (ownership.to != kUnknownTime || was_refused(model, ownership) || ownership.last_read == kNoName)
+    return held;
+  return std::max(held, model.polls[model.reads[ownership.last_read].poll].at);
 }
 
 struct Held {
@@ -94,7 +104,7 @@ void judge_overlaps(const Model& model, const Policy& policy, Findings& findings
     findings.judged();
     const Held held{index, ownership.member, held_until(model, ownership, commits[index])};
     const Held& other = longest.of_another_than(ownership.member);
-    const Time until = std::min(other.until, held.until);
+    const Time until = std::min(other.until, read_until(model, ownership, held.until));
     if (other.member != kNoName && until > ownership.from + policy.clock_error_us)
       findings.add(
           [&] {
@@ -123,13 +133,40 @@ void judge_generations(const Model& model, Findings& findings) {
   }
 }
 
+/// When members showed that they were still there: by a poll or a commit that was ok, or as they gave
+/// something up or left.
+class SignsOfLife {
+ public:
+  explicit SignsOfLife(const Model& model) : of_(model.members.size()) {
+    for (const PollFact& poll : model.polls)
+      if (poll.outcome == CallOutcome::ok) of_[poll.member].push_back(poll.at);
+    for (const CommitFact& commit : model.commits)
+      if (commit.member != kNoName && commit.outcome == CallOutcome::ok)
+        of_[commit.member].push_back(commit.asked);
+    for (const GroupChange& change : model.changes)
+      if (change.is_sign_of_life) of_[change.member].push_back(change.at);
+    for (std::vector<Time>& of_member : of_) std::ranges::sort(of_member);
+  }
+
+  Time latest(Name member, Time until) const {
+    const auto after = std::ranges::upper_bound(of_[member], until);
+    return after == of_[member].begin() ? kUnknownTime : *std::prev(after);
+  }
+
+ private:
+  std::vector<std::vector<Time>> of_;
+};
+
 /// How many own a partition, and what is subscribed to, as a group's changes go by.
 class GroupWatch {
  public:
-  GroupWatch(const Model& model, const Policy& policy, Name group, Findings& findings)
-      : model_(model), policy_(policy), group_(group), findings_(findings) {
+  GroupWatch(const Model& model, const Policy& policy, const SignsOfLife& signs, Name group,
+             Findings& findings)
+      : model_(model), policy_(policy), signs_(signs), group_(group), findings_(findings) {
     for (const OwnershipFact& ownership : model.ownerships) {
-      if (!is_of_a_group(model, ownership) || model.members[ownership.member].group != group) continue;
+      if (model.members[ownership.member].group != group) continue;
+      if (ownership.is_implied) untold_.push_back(&ownership);
+      if (!is_of_a_group(model, ownership)) continue;
       turns_.push_back({ownership.from, ownership.partition, 1});
       if (ownership.to != kUnknownTime) turns_.push_back({ownership.to, ownership.partition, -1});
     }
@@ -161,18 +198,37 @@ class GroupWatch {
       owners_[turns_[next_turn_].partition] += turns_[next_turn_].by;
   }
 
+  /// Whether somebody had partitions of which nobody tells.
+  bool is_untold(Time from, Time until) const {
+    return std::ranges::any_of(untold_, [&](const OwnershipFact* ownership) {
+      return ownership->from <= until && (ownership->to == kUnknownTime || ownership->to > from);
+    });
+  }
+
+  /// By topic: until when one of those that subscribe to it surely was there.
+  std::map<Name, Time> subscribed_until(Time until) const {
+    std::map<Name, Time> topics;
+    for (const auto& [member, of_member] : subscribed_)
+      for (const Name topic : of_member) {
+        Time& latest = topics.try_emplace(topic, kUnknownTime).first->second;
+        latest = std::max(latest, signs_.latest(member, until));
+      }
+    return topics;
+  }
+
   void judge(const GroupChange& since, Time until) {
-    std::set<Name> topics;
-    for (const auto& [member, of_member] : subscribed_) topics.insert(of_member.begin(), of_member.end());
-    for (const Name topic : topics) {
+    if (is_untold(since.at, until)) return;
+    for (const auto& [topic, alive_until] : subscribed_until(until)) {
       const auto count = model_.partition_count.find(topic);
       if (count == model_.partition_count.end()) continue;
+      // Of a group that all have left without a word nobody owns anything.
+      if (alive_until <= since.at + policy_.stable_us) continue;
       std::set<int> covered;
       for (const auto& [partition, owners] : owners_)
         if (owners > 0 && model_.partitions[partition].topic == topic)
           covered.insert(model_.partitions[partition].number);
       findings_.judged();
-      tell_uncovered(topic, count->second, covered, since, until);
+      tell_uncovered(topic, count->second, covered, since, alive_until);
     }
   }
 
@@ -195,8 +251,10 @@ class GroupWatch {
 
   const Model& model_;
   const Policy& policy_;
+  const SignsOfLife& signs_;
   Name group_;
   Findings& findings_;
+  std::vector<const OwnershipFact*> untold_ = {};
   std::vector<Turn> turns_ = {};
   std::size_t next_turn_ = 0;
   std::map<Name, int> owners_ = {};
@@ -215,7 +273,7 @@ class Owners {
 
   const OwnershipFact* another_at(const CommitFact& commit, Time clock_error) const {
     const auto found = of_.find({commit.group, commit.partition});
-    if (found == of_.end()) return nullptr;
+    if (found == of_.end() || commit.asked == kUnknownTime) return nullptr;
     const auto after =
         std::ranges::lower_bound(found->second, commit.asked - clock_error, {}, &OwnershipFact::from);
     for (auto it = after; it != found->second.begin();) {
@@ -234,6 +292,15 @@ class Owners {
   mutable int looked_at_ = 0;
 };
 
+/// Members that have assigned partitions to themselves and were given none: they may commit for any.
+std::set<Name> manual_members(const Model& model) {
+  std::set<Name> manual, given;
+  for (const OwnershipFact& ownership : model.ownerships)
+    (ownership.is_manual ? manual : given).insert(ownership.member);
+  for (const Name member : given) manual.erase(member);
+  return manual;
+}
+
 }  // namespace
 
 void shared_partition(const Model& model, const Policy& policy, Findings& findings) {
@@ -243,13 +310,20 @@ void shared_partition(const Model& model, const Policy& policy, Findings& findin
 }
 
 void uncovered_partition(const Model& model, const Policy& policy, Findings& findings) {
-  findings.missing(
-      fmt::format("no group of which subscriptions and partition counts are known was stable for {} us",
-                  policy.stable_us));
+  findings.missing(fmt::format(
+      "no group with a living member, of which subscriptions, assignments and partition counts are "
+      "known, was stable for {} us",
+      policy.stable_us));
+  std::set<Name> telling;
+  for (const MemberFact& member : model.members)
+    if (member.has_assignments) telling.insert(member.group);
   std::set<Name> groups;
   for (const GroupChange& change : model.changes)
-    if (change.group != kNoName && change.is_join && !change.topics.empty()) groups.insert(change.group);
-  for (const Name group : groups) GroupWatch(model, policy, group, findings).watch();
+    if (change.is_join && !change.topics.empty() && change.group != kNoName && telling.contains(change.group))
+      groups.insert(change.group);
+  if (groups.empty()) return;
+  const SignsOfLife signs(model);
+  for (const Name group : groups) GroupWatch(model, policy, signs, group, findings).watch();
 }
 
 void commit_ahead(const Model& model, const Policy&, Findings& findings) {
@@ -259,8 +333,9 @@ void commit_ahead(const Model& model, const Policy&, Findings& findings) {
       continue;
     findings.judged();
     const ReadFact& read = model.reads[commit.last_read];
-    const LogEntry* ahead = first_due(model.logs[commit.partition], read.offset + 1, commit.next,
-                                      model.polls[read.poll].is_read_committed);
+    const std::int64_t kept = std::max(read.offset + 1, model.partitions[commit.partition].drained_first);
+    const LogEntry* ahead =
+        first_due(model.logs[commit.partition], kept, commit.next, model.polls[read.poll].is_read_committed);
     if (ahead == nullptr) continue;
     findings.add(
         [&] {
@@ -279,9 +354,10 @@ void commit_unowned(const Model& model, const Policy& policy, Findings& findings
   if (model.is_of_the_wire)
     return findings.missing("on the wire a client's assignments are not those of its program");
   const Owners owners(model);
+  const std::set<Name> manual = manual_members(model);
   for (const CommitFact& commit : model.commits) {
     if (commit.outcome != CallOutcome::ok || commit.member == kNoName) continue;
-    if (!model.members[commit.member].has_assignments) continue;
+    if (!model.members[commit.member].has_assignments || manual.contains(commit.member)) continue;
     findings.judged();
     if (commit.ownership != kNoName) continue;
     const OwnershipFact* other = owners.another_at(commit, policy.clock_error_us);

@@ -13,12 +13,13 @@ namespace klab {
 void shared_partition(const Model& model, const Policy& policy, Findings& findings);
 
 /// uncovered-partition: a group's members, their topics and partitions stay as they are for longer than the
-/// policy's `stable_us`, and a partition of a subscribed topic is nobody's. Needs `joined` with topics, and
-/// `topic`.
+/// policy's `stable_us`, one that subscribes to a topic still polls or commits behind that, and a partition
+/// of the topic is nobody's. Needs `joined` with topics, and `topic`; and that no member reads of which no
+/// assignment is told.
 void uncovered_partition(const Model& model, const Policy& policy, Findings& findings);
 
 /// commit-ahead: a member commits more than it was given: a record that it must be given lies between its
-/// last read and what it committed. Only where it has read in that ownership.
+/// last read and what it committed. Only where it has read in that ownership, and not of what was deleted.
 void commit_ahead(const Model& model, const Policy& policy, Findings& findings);
 
 /// commit-unowned: a member that tells of its assignments commits for a partition that is not its own. What

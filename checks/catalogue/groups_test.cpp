@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "checks/catalogue/refuted_by.hpp"
-#include "checks/clients_told.hpp"
+#include "checks/history/clients_told.hpp"
 
 namespace klab {
 namespace {
@@ -27,10 +27,28 @@ TEST(SharedPartition, IsTwoMembersAtOnce) {
   EXPECT_EQ(refuted_by(history, {.clock_error_us = 2}), Checks{});
 }
 
-TEST(SharedPartition, IsTwoMembersThatReadOnAndOn) {
-  const History history =
-      abc().assigned("c1", {0}).assigned("c2", {0}).poll("c1", {{0, 0, "a"}}).poll("c2", {{0, 0, "a"}});
+TEST(SharedPartition, IsTwoMembersThatCommitOnAndOn) {
+  const History history = abc()
+                              .assigned("c1", {0})
+                              .assigned("c2", {0})
+                              .poll("c1", {{0, 0, "a"}})
+                              .commit("c1", 0, 1)
+                              .poll("c2", {{0, 0, "a"}})
+                              .commit("c2", 0, 1);
   EXPECT_EQ(refuted_by(history), Checks{"shared-partition"});
+}
+
+TEST(SharedPartition, IsGivenToOneWhoReadsWhileAnotherHasItUntilItIsRevoked) {
+  const ClientsTold told = abc().assigned("c1", {0}).assigned("c2", {0}).poll("c2", {{0, 0, "a"}});
+  EXPECT_EQ(refuted_by(ClientsTold(told).revoked("c1", {0})), Checks{"shared-partition"});
+  EXPECT_EQ(refuted_by(ClientsTold(told).commit("c1", 0, 0, CallOutcome::failed).revoked("c1", {0})),
+            Checks{});
+}
+
+TEST(SharedPartition, IsNoneWithAZombieOfWhichNobodySawTheEnd) {
+  const History history =
+      abc().assigned("c1", {0}).assigned("c2", {0}).poll("c2", {{0, 0, "a"}}).poll("c1", {{0, 0, "a"}});
+  EXPECT_EQ(refuted_by(history), Checks{});
 }
 
 TEST(SharedPartition, IsNoneWithAZombie) {
@@ -51,6 +69,30 @@ TEST(SharedPartition, IsOneWhereTheZombieCommittedLater) {
                               .poll("c1", {{0, 0, "a"}})
                               .assigned("c2", {0})
                               .commit("c1", 0, 1)
+                              .revoked("c1", {0}, OwnershipEnd::lost)
+                              .revoked("c2", {0});
+  EXPECT_EQ(refuted_by(history), Checks{"shared-partition"});
+}
+
+TEST(SharedPartition, IsNoneWhereTheCommitMayHaveBeenAskedForBefore) {
+  const History history = abc()
+                              .assigned("c1", {0})
+                              .poll("c1", {{0, 0, "a"}})
+                              .assigned("c2", {0})
+                              .commit("c1", 0, 1)
+                              .without_times()
+                              .revoked("c1", {0}, OwnershipEnd::lost)
+                              .revoked("c2", {0});
+  EXPECT_EQ(refuted_by(history), Checks{});
+}
+
+TEST(SharedPartition, IsOneWhereTheCommitIsOfWhatWasReadLater) {
+  const History history = abc()
+                              .assigned("c1", {0})
+                              .assigned("c2", {0})
+                              .poll("c1", {{0, 0, "a"}})
+                              .commit("c1", 0, 1)
+                              .without_times()
                               .revoked("c1", {0}, OwnershipEnd::lost)
                               .revoked("c2", {0});
   EXPECT_EQ(refuted_by(history), Checks{"shared-partition"});
@@ -101,6 +143,46 @@ TEST(UncoveredPartition, IsNoneWhileTheGroupSettlesOrIsEmpty) {
   EXPECT_EQ(refuted_by(late, {.stable_us = 100}), Checks{});
 }
 
+TEST(UncoveredPartition, IsToldOfAGroupThatPollsOn) {
+  EXPECT_EQ(refuted_by(two_partitions().at(1000).poll("c1", {}).at(2000).poll("e", {}), {.stable_us = 100}),
+            Checks{"uncovered-partition"});
+  const History after_a_crash = two_partitions()
+                                    .joined("c2")
+                                    .assigned("c2", {1})
+                                    .left("c2", OwnershipEnd::crashed)
+                                    .at(1000)
+                                    .poll("c1", {});
+  EXPECT_EQ(refuted_by(after_a_crash, {.stable_us = 100}), Checks{"uncovered-partition"});
+}
+
+TEST(UncoveredPartition, IsUndecidedWhereAMemberReadsThatTellsNoAssignments) {
+  const Policy policy{.stable_us = 100};
+  ClientsTold untold = abc().joined("c1").poll("c1", {{0, 0, "a"}});
+  EXPECT_EQ(outcome_of("uncovered-partition", ClientsTold(untold).at(1000).poll("c1", {}), policy),
+            Outcome::undecided);
+  EXPECT_EQ(outcome_of("uncovered-partition", abc().joined("c1").at(1000).poll("c1", {}), policy),
+            Outcome::undecided);
+  untold.joined("c2").assigned("c2", {}).at(1000).poll("c2", {});
+  EXPECT_EQ(outcome_of("uncovered-partition", untold, policy), Outcome::undecided);
+  untold.at(1002).left("c1").at(2000).poll("c2", {});
+  EXPECT_EQ(refuted_by(untold, policy), Checks{"uncovered-partition"});
+}
+
+TEST(UncoveredPartition, IsUndecidedWhereAllVanishedWithoutAWord) {
+  const Policy policy{.stable_us = 100};
+  const ClientsTold joined = abc().joined("c1");
+  EXPECT_EQ(outcome_of("uncovered-partition", ClientsTold(joined).at(1000).poll("e", {}), policy),
+            Outcome::undecided);
+  const ClientsTold rebalanced = ClientsTold(joined).assigned("c1", {0}).revoked("c1", {0});
+  EXPECT_EQ(outcome_of("uncovered-partition", ClientsTold(rebalanced).at(1000).poll("e", {}), policy),
+            Outcome::undecided);
+  EXPECT_EQ(outcome_of("uncovered-partition",
+                       ClientsTold(rebalanced).at(1000).left("c1", OwnershipEnd::crashed), policy),
+            Outcome::undecided);
+  EXPECT_EQ(refuted_by(ClientsTold(rebalanced).at(1000).poll("c1", {}), policy),
+            Checks{"uncovered-partition"});
+}
+
 TEST(CommitAhead, IsPastWhatTheMemberWasGiven) {
   const History history = abc().assigned("c", {0}).poll("c", {{0, 0, "a"}}).commit("c", 0, 2);
   EXPECT_EQ(refuted_by(history), Checks{"commit-ahead"});
@@ -121,6 +203,32 @@ TEST(CommitAhead, IsNoneOverAGapOrBehindASeekOrWhereItFailed) {
   EXPECT_EQ(outcome_of("commit-ahead", abc().assigned("c", {0}).commit("c", 0, 2)), Outcome::undecided);
 }
 
+TEST(CommitAhead, IsNoneOverWhatWasDeleted) {
+  const ClientsTold read = abc().assigned("c", {0}).poll("c", {{0, 0, "a"}});
+  EXPECT_EQ(refuted_by(ClientsTold(read).commit("c", 0, 2).drained(0, 2, 3)), Checks{});
+  EXPECT_EQ(refuted_by(ClientsTold(read).commit("c", 0, 3).drained(0, 2, 3)), Checks{"commit-ahead"});
+}
+
+TEST(CommitAhead, IsUndecidedWhereTheGroupMayHaveRebalanced) {
+  EXPECT_EQ(refuted_by(abc().poll("c", {{0, 0, "a"}}).commit("c", 0, 2)), Checks{"commit-ahead"});
+  const History two = abc().poll("c", {{0, 0, "a"}}).commit("c", 0, 2).commit("d", 0, 2);
+  EXPECT_EQ(refuted_by(two), Checks{});
+  EXPECT_EQ(outcome_of("commit-ahead", two), Outcome::undecided);
+}
+
+TEST(CommitAhead, IsNoneThatWasAskedForBeforeASeekBackOrInTheFormerOwnership) {
+  const ClientsTold read_all = abc().assigned("c", {0}).poll("c", {{0, 0, "a"}, {0, 1, "b"}, {0, 2, "c"}});
+  History sought = ClientsTold(read_all).seek("c", 0, 0).poll("c", {{0, 0, "a"}}).commit("c", 0, 3);
+  EXPECT_EQ(refuted_by(sought), Checks{"commit-ahead"});
+  sought.commits[0].asked = sought.seeks[0].at - Moment(1);
+  EXPECT_EQ(refuted_by(sought), Checks{});
+  History assigned_anew =
+      ClientsTold(read_all).revoked("c", {0}).assigned("c", {0}).poll("c", {{0, 0, "a"}}).commit("c", 0, 3);
+  EXPECT_EQ(refuted_by(assigned_anew), Checks{"commit-ahead"});
+  assigned_anew.commits[0].asked = assigned_anew.revoked[0].at - Moment(1);
+  EXPECT_EQ(refuted_by(assigned_anew), Checks{});
+}
+
 TEST(CommitUnowned, IsForAPartitionThatIsNotTheMembersOwn) {
   EXPECT_EQ(refuted_by(ClientsTold("t", 2).assigned("c", {1}).commit("c", 0, 2)), Checks{"commit-unowned"});
 }
@@ -132,6 +240,38 @@ TEST(CommitUnowned, IsNoneForWhatWasJustGivenUp) {
             Checks{"commit-unowned"});
   EXPECT_EQ(refuted_by(ClientsTold(given_up).assigned("c1", {}).commit("c1", 0, 1)),
             Checks{"commit-unowned"});
+}
+
+TEST(CommitUnowned, IsNoneForWhatWasGivenUpWhereNobodyKnowsWhenItWasAskedFor) {
+  EXPECT_EQ(refuted_by(abc()
+                           .assigned("c1", {0})
+                           .poll("c1", {{0, 0, "a"}})
+                           .revoked("c1", {0})
+                           .assigned("c2", {0})
+                           .commit("c1", 0, 1)
+                           .without_times()),
+            Checks{});
+}
+
+TEST(CommitUnowned, IsNoneThatWasAskedForBeforeItWasGivenUp) {
+  History history = abc()
+                        .assigned("c1", {0, 1})
+                        .poll("c1", {{0, 0, "a"}})
+                        .revoked("c1", {0})
+                        .revoked("c1", {1})
+                        .commit("c1", 0, 1);
+  EXPECT_EQ(refuted_by(history), Checks{"commit-unowned"});
+  history.commits[0].asked = history.polls.back().at;
+  EXPECT_EQ(refuted_by(history), Checks{});
+}
+
+TEST(CommitUnowned, IsNoneOfWhoAssignsPartitionsToItself) {
+  History history = ClientsTold("t", 2).manual("c", {1}).commit("c", 0, 0);
+  history.assigned[0].group = "g";
+  history.assigned[0].is_manual = true;
+  EXPECT_EQ(outcome_of("commit-unowned", history), Outcome::undecided);
+  history.assigned[0].is_manual = false;
+  EXPECT_EQ(refuted_by(history), Checks{"commit-unowned"});
 }
 
 TEST(CommitUnowned, IsUndecidedWithoutAssignments) {

@@ -120,6 +120,11 @@ void early_read(const Model& model, const Policy& policy, Findings& findings) {
     if (send == nullptr || send->transaction == kNoName) continue;
     const TransactionFact& transaction = model.transactions[send->transaction];
     if (!may_have_been_committed(transaction)) continue;
+    if (transaction.end_asked == kUnknownTime && poll.transaction == kNoName) {
+      findings.missing(
+          "of no transaction of which a record was read is it known when its commit was asked for");
+      continue;
+    }
     findings.judged();
     if (poll.transaction == send->transaction)
       findings.add(

@@ -3,7 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "checks/catalogue/refuted_by.hpp"
-#include "checks/clients_told.hpp"
+#include "checks/errors.hpp"
+#include "checks/history/clients_told.hpp"
 
 namespace klab {
 namespace {
@@ -31,6 +32,22 @@ TEST(AbortedRead, IsNoneForThoseWhoReadUncommitted) {
   EXPECT_EQ(judged_by("aborted-read", failed).findings.count(), 1u);
 }
 
+TEST(AbortedRead, IsRefusedOfANameThatTwoTransactionsHave) {
+  const History history = sent_in_x().committed("x").aborted("x").poll_committed("c", {{0, 0, "a"}});
+  try {
+    judge_history(history, {});
+    ADD_FAILURE() << "no error";
+  } catch (const BadInput& error) {
+    EXPECT_STREQ(error.what(),
+                 "6: field \"transaction\": expected a name of its own for each transaction, but x was "
+                 "committed already [line 5]");
+  }
+  // What failed may be asked for again, and have another end.
+  History again = sent_in_x().committed("x").aborted("x").poll("c", {{0, 0, "a"}});
+  again.transactions[1].error = "INVALID_PRODUCER_EPOCH";
+  EXPECT_EQ(refuted_by(again), Checks{});
+}
+
 TEST(AbortedRead, IsNoneOfUnknownOutcome) {
   const History history = sent_in_x().unknown_end("x").poll_committed("c", {{0, 0, "a"}});
   EXPECT_EQ(refuted_by(history), Checks{});
@@ -41,6 +58,19 @@ TEST(EarlyRead, IsBeforeTheCommitWasAskedFor) {
   const History history = sent_in_x().poll_committed("c", {{0, 0, "a"}}).committed("x");
   EXPECT_EQ(refuted_by(history), Checks{"early-read"});
   EXPECT_EQ(refuted_by(history, {.clock_error_us = 10}), Checks{});
+}
+
+TEST(EarlyRead, IsNoneWhereNobodyKnowsWhenTheCommitWasAskedFor) {
+  EXPECT_EQ(refuted_by(sent_in_x().poll_committed("c", {{0, 0, "a"}}).committed("x").without_times()),
+            Checks{});
+  EXPECT_EQ(
+      outcome_of("early-read", sent_in_x().committed("x").without_times().poll_committed("c", {{0, 0, "a"}})),
+      Outcome::undecided);
+  // It was asked for again.
+  EXPECT_EQ(
+      refuted_by(
+          sent_in_x().poll_committed("c", {{0, 0, "a"}}).unknown_end("x").without_times().committed("x")),
+      Checks{});
 }
 
 TEST(EarlyRead, IsWithinTheTransactionItself) {

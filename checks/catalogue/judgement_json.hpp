@@ -3,7 +3,7 @@
 #include <string>
 
 #include "checks/catalogue/catalogue.hpp"
-#include "checks/history.hpp"
+#include "checks/history/history.hpp"
 
 namespace klab {
 

@@ -8,7 +8,7 @@
 #include <map>
 #include <set>
 
-#include "checks/event_kinds.hpp"
+#include "checks/history/event_kinds.hpp"
 
 namespace klab {
 namespace {

@@ -3,7 +3,7 @@
 #include <random>
 
 #include "checks/catalogue/policy.hpp"
-#include "checks/history.hpp"
+#include "checks/history/history.hpp"
 
 namespace klab {
 

@@ -8,7 +8,7 @@
 
 #include "checks/catalogue/planted_anomaly.hpp"
 #include "checks/catalogue/refuted_by.hpp"
-#include "checks/history_json.hpp"
+#include "checks/history/history_json.hpp"
 
 namespace klab {
 namespace {

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "checks/catalogue/refuted_by.hpp"
-#include "checks/clients_told.hpp"
+#include "checks/history/clients_told.hpp"
 
 namespace klab {
 namespace {
@@ -27,6 +27,25 @@ TEST(LostRecord, IsOneThatTheDrainingReaderDidNotFind) {
                               "p sent it at 6 us: acked at 7 us, for t-0 at offset 2 [line 5]",
                               "the log holds it in t-0 at offset 2, as its acknowledgement says",
                               "no poll returned it", "the highest offset that anybody read in t-0 is 1"}));
+}
+
+TEST(LostRecord, IsOneBehindTheEndOfADrainedLogThatWasTruncated) {
+  EXPECT_EQ(refuted_by(abc().poll("c", {{0, 0, "a"}}).drained(0, 0, 1)), Checks{"lost-record"});
+  EXPECT_EQ(refuted_by(abc().poll("c", {}).drained(0, 0, 0)), Checks{"lost-record"});
+}
+
+TEST(LostRecord, IsNoneBehindALastStableOffset) {
+  const ClientsTold open =
+      ClientsTold("t", 1).send("p", "a", 0, 0).send("q", "x", 0, 1).in("hanging").send("p", "b", 0, 2);
+  EXPECT_EQ(refuted_by(ClientsTold(open).poll_committed("c", {{0, 0, "a"}}).drained(0, 0, 1)), Checks{});
+  // Its markers may be written after its end was answered.
+  const History just_ended =
+      ClientsTold(open).committed("hanging").poll_committed("c", {{0, 0, "a"}}).drained(0, 0, 1);
+  EXPECT_EQ(refuted_by(just_ended), Checks{});
+  EXPECT_EQ(judged_by("unseen", just_ended).why,
+            "a drained partition was read to its last stable offset only, behind which some of these may lie");
+  EXPECT_EQ(refuted_by(ClientsTold(open).committed("hanging").poll("c", {{0, 0, "a"}}).drained(0, 0, 1)),
+            (Checks{"lost-record"}));
 }
 
 TEST(LostRecord, IsOneBetweenTwoOwnershipsOfAGroup) {
@@ -70,6 +89,47 @@ TEST(LostRecord, IsNoneThatASeekJumpedOver) {
   const History history = abc().poll("c", {{0, 0, "a"}}).seek("c", 0, 2).poll("c", {{0, 2, "c"}});
   EXPECT_EQ(refuted_by(history), Checks{});
   EXPECT_EQ(judged_by("unseen", history).findings.count(), 1u);
+}
+
+TEST(LostRecord, IsNoneThatASeekJumpedOverToAPollThatFailed) {
+  const ClientsTold read = abc().poll("c", {{0, 0, "a"}});
+  const ClientsTold sought = ClientsTold(read).seek("c", 0, 2);
+  EXPECT_EQ(
+      refuted_by(ClientsTold(sought).poll("c", {{0, 2, "c"}}, CallOutcome::failed).poll("c", {{0, 2, "c"}})),
+      Checks{});
+  EXPECT_EQ(
+      refuted_by(ClientsTold(sought).poll("c", {{0, 2, "c"}}).in("x").aborted("x").poll("c", {{0, 2, "c"}})),
+      Checks{});
+  EXPECT_EQ(refuted_by(ClientsTold(read)
+                           .poll("c", {}, CallOutcome::unknown)
+                           .poll("c", {{0, 2, "c"}}, CallOutcome::failed)
+                           .poll("c", {{0, 2, "c"}})),
+            Checks{});
+  EXPECT_EQ(
+      refuted_by(ClientsTold(read).poll("c", {{0, 2, "c"}}, CallOutcome::failed).poll("c", {{0, 2, "c"}})),
+      (Checks{"lost-record", "skip"}));
+}
+
+TEST(LostRecord, IsNoneThatAnothersPollOfUnknownOutcomeMayHaveReturned) {
+  const ClientsTold first = abc().joined("c1").joined("c2").poll("c1", {{0, 0, "a"}}).commit("c1", 0, 1);
+  EXPECT_EQ(refuted_by(ClientsTold(first).poll("c1", {{0, 2, "c"}})), Checks{"lost-record"});
+  EXPECT_EQ(refuted_by(ClientsTold(first).poll("c2", {}, CallOutcome::unknown).poll("c1", {{0, 2, "c"}})),
+            Checks{});
+  EXPECT_EQ(refuted_by(ClientsTold(first).poll("c1", {{0, 2, "c"}}).poll("c2", {}, CallOutcome::unknown)),
+            Checks{"lost-record"});
+}
+
+TEST(LostRecord, IsNoneWhereAGroupThatTellsNoAssignmentsMayHaveBegunBehindIt) {
+  const ClientsTold first = abc().joined("c1").joined("c2").poll("c1", {{0, 0, "a"}});
+  EXPECT_EQ(refuted_by(ClientsTold(first)
+                           .commit("c1", 0, 1)
+                           .seek("c1", 0, 2)
+                           .commit("c1", 0, 2)
+                           .poll("c2", {{0, 2, "c"}})),
+            Checks{});
+  const History uncommitted = ClientsTold(first).poll("c2", {{0, 2, "c"}}).commit("c2", 0, 3);
+  EXPECT_EQ(refuted_by(uncommitted), Checks{});
+  EXPECT_EQ(refuted_by(uncommitted, {.reset = ResetPolicy::earliest}), Checks{"lost-record"});
 }
 
 TEST(LostRecord, IsNoneBeforeAGroupThatBeginsAtTheLatest) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "checks/catalogue/model_builder.hpp"
 
@@ -11,7 +12,9 @@ struct Holding {
   Name last_read = kNoName;  ///< in the ownership, since the last seek
   Before before = Before::nothing;
   SeekFact sought = {};
-  std::uint32_t doubts = 0;  ///< of the member, when it last read here
+  std::uint32_t doubts = 0;   ///< of the member, when it last read here
+  Time since = kUnknownTime;  ///< the ownership's begin, or the last seek in it
+  Name former = kNoName;      ///< the ownership before
 };
 
 struct Step {
@@ -26,6 +29,8 @@ bool is_refusal_of_a_member(std::string_view error) {
          error != "COORDINATOR_NOT_AVAILABLE" && error != "NOT_COORDINATOR" &&
          error != "COORDINATOR_LOAD_IN_PROGRESS";
 }
+
+bool is_by_itself(OwnershipEnd end) { return end == OwnershipEnd::revoked || end == OwnershipEnd::closed; }
 
 class MemberLives {
  public:
@@ -61,15 +66,20 @@ class MemberLives {
     for (const Assigned& event : history_.assigned) fact_of(event).has_assignments = true;
     for (const Revoked& event : history_.revoked) fact_of(event).has_assignments = true;
     for (const Poll& event : history_.polls) builder_.member(event.group, event.member, event.line);
+    for (const CommitAnswered& event : history_.commits)
+      if (!event.member.empty()) builder_.member(event.group, event.member, event.line);
+    for (const Joined& event : history_.joined) subscribers_.insert(member_of(event));
     know_who_may_be_rebalanced();
   }
 
   void know_who_may_be_rebalanced() {
     std::unordered_map<Name, std::size_t> members;
     for (const MemberFact& member : model_.members) ++members[member.group];
-    for (MemberFact& member : model_.members)
-      member.may_be_rebalanced =
-          member.group != kNoName && members[member.group] > 1 && !member.has_assignments;
+    for (Name i = 0; i < model_.members.size(); ++i) {
+      MemberFact& member = model_.members[i];
+      const bool is_of_a_group = members[member.group] > 1 || subscribers_.contains(i);
+      member.may_be_rebalanced = member.group != kNoName && is_of_a_group && !member.has_assignments;
+    }
   }
 
   std::vector<Step> steps_but_polls() const {
@@ -109,7 +119,6 @@ class MemberLives {
 
   void take(const Joined& event) {
     const Name member = member_of(event);
-    sign_of_life(member, event.at.count());
     GroupChange change{.at = event.at.count(),
                        .group = model_.members[member].group,
                        .member = member,
@@ -122,7 +131,6 @@ class MemberLives {
   void take(const Assigned& event) {
     const Name member = member_of(event);
     const bool is_manual = event.is_manual || model_.members[member].group == kNoName;
-    if (!is_manual) sign_of_life(member, event.at.count());
     note_change(member, event);
     std::vector<Name> listed;
     for (const PartitionName& partition : event.partitions)
@@ -150,6 +158,7 @@ class MemberLives {
   void take(const Revoked& event) {
     const Name member = member_of(event);
     note_change(member, event);
+    model_.changes.back().is_sign_of_life = is_by_itself(event.end);
     std::vector<Name> given_up;
     for (const PartitionName& name : event.partitions) {
       const Name partition = builder_.partition(name.topic, name.partition);
@@ -163,6 +172,7 @@ class MemberLives {
     const Name member = member_of(event);
     note_change(member, event);
     model_.changes.back().is_leave = true;
+    model_.changes.back().is_sign_of_life = is_by_itself(event.end);
     std::vector<Name> held = held_by(member);
     for (const Name partition : held) end(member, partition, event.end, event.at.count(), event.line);
     if (!held.empty()) given_up_last_[member] = std::move(held);
@@ -173,17 +183,21 @@ class MemberLives {
     Holding& holding = holding_of(member, builder_.partition(event.topic, event.partition));
     holding.before = Before::seek;
     holding.last_read = kNoName;
-    holding.sought = {event.offset.value_or(kNoOffset), static_cast<std::uint32_t>(event.line)};
+    holding.sought = {event.offset.value_or(kNoOffset), event.at.count(),
+                      static_cast<std::uint32_t>(event.line)};
+    holding.since = event.at.count();
     if (holding.ownership != kNoName) {
+      const bool is_doubtful = holding.doubts != doubts_of(member);
       std::int64_t& farthest = model_.ownerships[holding.ownership].moved_to;
-      farthest = std::max(farthest, event.offset.value_or(kAnywhere));
+      farthest = std::max(farthest, is_doubtful ? kAnywhere : event.offset.value_or(kAnywhere));
     }
+    holding.doubts = doubts_of(member);
     builder_.saw(event.at.count());
   }
 
   void take(const CommitAnswered& event) {
     CommitFact commit{.next = event.offset,
-                      .asked = event.asked.count(),
+                      .asked = event.asked ? event.asked->count() : kUnknownTime,
                       .at = event.at.count(),
                       .line = static_cast<std::uint32_t>(event.line),
                       .group = model_.texts.add(event.group),
@@ -198,17 +212,38 @@ class MemberLives {
   void add_member(CommitFact& commit, const CommitAnswered& event) {
     commit.member = builder_.member(event.group, event.member, event.line);
     const Holding& holding = holding_of(commit.member, commit.partition);
-    commit.ownership = holding.ownership;
-    if (holding.before == Before::nothing && holding.doubts == doubts_of(commit.member))
+    commit.ownership = ownership_of(event, holding);
+    const bool was_asked_before = event.asked && event.asked->count() <= holding.since;
+    if (holding.before == Before::nothing && holding.doubts == doubts_of(commit.member) &&
+        !model_.members[commit.member].may_be_rebalanced && commit.ownership == holding.ownership && !was_asked_before)
       commit.last_read = holding.last_read;
+    if (!event.asked) commit.asked = asked_after(commit);
     const auto given_up = given_up_last_.find(commit.member);
     commit.follows_own_revoke =
         given_up != given_up_last_.end() &&
         std::ranges::find(given_up->second, commit.partition) != given_up->second.end();
-    if (commit.outcome == CallOutcome::ok) sign_of_life(commit.member, commit.asked);
     commit.is_fenced = commit.outcome == CallOutcome::failed && is_refusal_of_a_member(event.error);
     MemberFact& member = model_.members[commit.member];
-    if (commit.is_fenced && member.fenced_from == kUnknownTime) member.fenced_from = commit.asked;
+    if (commit.is_fenced && member.fenced_from == kUnknownTime) member.fenced_from = event.asked_by().count();
+  }
+
+  /// Where it was asked for: the answer may come after the partition was given up.
+  Name ownership_of(const CommitAnswered& event, const Holding& holding) const {
+    if (!event.asked) return holding.ownership != kNoName ? holding.ownership : holding.former;
+    const Time asked = event.asked->count();
+    if (holding.former == kNoName) return holding.ownership;
+    const OwnershipFact& former = model_.ownerships[holding.former];
+    const bool is_of_this =
+        holding.ownership != kNoName && model_.ownerships[holding.ownership].from <= asked;
+    return !is_of_this && former.from <= asked && asked <= former.to ? holding.former : holding.ownership;
+  }
+
+  /// What a member commits it was given before. Behind a seek it may have been given it earlier too.
+  Time asked_after(const CommitFact& commit) const {
+    if (commit.last_read == kNoName || model_.reads[commit.last_read].offset + 1 != commit.next ||
+        commit.ownership == kNoName || model_.ownerships[commit.ownership].moved_to != kNoOffset)
+      return kUnknownTime;
+    return model_.polls[model_.reads[commit.last_read].poll].at;
   }
 
   CallOutcome outcome_of(const CommitAnswered& event) const {
@@ -243,19 +278,31 @@ class MemberLives {
                   .is_read_committed =
                       event.isolation.value_or(builder_.policy.isolation) == Isolation::read_committed};
     if (event.transaction) settle_with_transaction(poll, *event.transaction);
+    doubt_what_was_read_within(member, poll.transaction);
+    if (poll.transaction != kNoName && poll.outcome == CallOutcome::unknown)
+      undecided_[member] = poll.transaction;
     builder_.saw(poll.at);
     const auto index = static_cast<std::uint32_t>(model_.polls.size());
     expect_ids(event);
     for (std::size_t i = 0; i < event.records.size(); ++i) take(event.records[i], poll, index, hashes_[i]);
-    if (poll.outcome == CallOutcome::unknown) add_doubt(member);
+    if (event.outcome == CallOutcome::unknown) add_doubt(member);
     model_.polls.push_back(poll);
   }
 
   void settle_with_transaction(PollFact& poll, const std::string& name) {
+    using End = TransactionFact::End;
     poll.transaction = builder_.transaction_named(name);
-    const auto end = model_.transactions[poll.transaction].end;
-    if (poll.outcome == CallOutcome::ok && end == TransactionFact::End::aborted)
-      poll.outcome = CallOutcome::failed;
+    const End end = model_.transactions[poll.transaction].end;
+    if (poll.outcome != CallOutcome::ok || end == End::committed) return;
+    poll.outcome = end == End::aborted ? CallOutcome::failed : CallOutcome::unknown;
+  }
+
+  /// Where nobody knows how the transaction ended, the member may have gone back once it is over.
+  void doubt_what_was_read_within(Name member, Name unless) {
+    const auto undecided = undecided_.find(member);
+    if (undecided == undecided_.end() || undecided->second == unless) return;
+    undecided_.erase(undecided);
+    add_doubt(member);
   }
 
   void expect_ids(const Poll& event) {
@@ -287,6 +334,7 @@ class MemberLives {
                              (!is_in_same_poll && model_.members[poll.member].may_be_rebalanced);
     if (is_doubtful && read.before == Before::nothing) read.before = Before::uncertain;
     const auto number = static_cast<Name>(model_.reads.size());
+    if (is_doubtful) holding.sought.target = kNoOffset;
     if (read.before == Before::seek) model_.sought[number] = holding.sought;
     holding.before = Before::nothing;
     holding.doubts = doubts_of(poll.member);
@@ -305,7 +353,9 @@ class MemberLives {
     holding = {.ownership = static_cast<Name>(model_.ownerships.size()),
                .before = is_sought ? Before::seek : Before::nothing,
                .sought = holding.sought,
-               .doubts = doubts_of(member)};
+               .doubts = doubts_of(member),
+               .since = at,
+               .former = holding.former};
     held_[member].push_back(partition);
     return model_.ownerships.emplace_back(OwnershipFact{
         .from = at, .from_line = static_cast<std::uint32_t>(line), .member = member, .partition = partition});
@@ -314,12 +364,13 @@ class MemberLives {
   void end(Name member, Name partition, OwnershipEnd how, Time at, Line line) {
     Holding& holding = holding_of(member, partition);
     if (holding.ownership == kNoName) return;
+    doubt_what_was_read_within(member, kNoName);
     OwnershipFact& ownership = model_.ownerships[holding.ownership];
     ownership.to = at;
     ownership.to_line = static_cast<std::uint32_t>(line);
     ownership.end = how;
     if (holding.doubts != doubts_of(member)) ownership.moved_to = kAnywhere;
-    holding = {};
+    holding = {.former = holding.ownership};
     std::erase(held_[member], partition);
   }
 
@@ -351,11 +402,6 @@ class MemberLives {
     ++doubts_[member];
   }
 
-  void sign_of_life(Name member, Time at) {
-    MemberFact& fact = model_.members[member];
-    fact.last_sign = std::max(fact.last_sign, at);
-  }
-
   void note_change(Name member, const auto& event) {
     builder_.saw(event.at.count());
     model_.changes.push_back({.at = event.at.count(),
@@ -373,9 +419,11 @@ class MemberLives {
   std::unordered_map<std::uint64_t, Holding> holdings_ = {};
   std::uint64_t latest_key_ = ~std::uint64_t{0};
   Holding* latest_ = nullptr;
+  std::set<Name> subscribers_ = {};
   std::unordered_map<Name, std::vector<Name>> held_ = {};
   std::unordered_map<Name, std::vector<Name>> given_up_last_ = {};
-  std::vector<std::uint32_t> hashes_ = {};  ///< of the ids of one poll
+  std::unordered_map<Name, Name> undecided_ = {};  ///< the transaction of unknown end in which a member reads
+  std::vector<std::uint32_t> hashes_ = {};         ///< of the ids of one poll
   std::vector<std::uint32_t> doubts_ = {};  ///< polls of a member of which nobody knows what they moved
 };
 

@@ -9,7 +9,7 @@
 
 #include "checks/catalogue/names.hpp"
 #include "checks/catalogue/policy.hpp"
-#include "checks/history.hpp"
+#include "checks/history/history.hpp"
 
 namespace klab {
 
@@ -84,7 +84,7 @@ struct OwnershipFact {
 
 struct CommitFact {
   std::int64_t next = 0;
-  Time asked = kUnknownTime;
+  Time asked = kUnknownTime;  ///< at the earliest; unknown: at any time before its answer
   Time at = kUnknownTime;
   std::uint32_t line = 0;
   Name group = kNoName;
@@ -100,16 +100,18 @@ struct CommitFact {
 struct TransactionFact {
   Name producer = kNoName;
   Name name = kNoName;            ///< in `texts`
-  Time end_asked = kUnknownTime;  ///< when its producer asked for the commit
+  Time end_asked = kUnknownTime;  ///< when its producer first asked for the commit
   Time at = kUnknownTime;
   std::uint32_t begin_line = 0;
   std::uint32_t end_line = 0;
   enum class End : std::uint8_t { open, committed, aborted, unknown } end = End::open;
+  bool is_commit_asked = false;
   bool is_proved = false;  ///< somebody who reads committed records only has read one of it
 };
 
 struct SeekFact {
-  std::int64_t target = kNoOffset;  ///< kNoOffset: to the beginning, the end, or a time
+  std::int64_t target = kNoOffset;  ///< kNoOffset: to the beginning, the end, or a time; or nobody knows
+  Time at = kUnknownTime;
   std::uint32_t line = 0;
 };
 
@@ -125,9 +127,8 @@ struct MemberFact {
   Name name = kNoName;   ///< in `texts`
   Name group = kNoName;  ///< in `texts`; kNoName: of no group
   bool has_assignments = false;
-  bool may_be_rebalanced = false;   ///< others are in its group, and nobody tells its assignments
-  Time last_sign = kUnknownTime;    ///< the latest time at which the group surely held it for a member
-  Time fenced_from = kUnknownTime;  ///< a commit asked then was refused because it is none
+  bool may_be_rebalanced = false;   ///< its group has others, or it subscribed; no assignment is told
+  Time fenced_from = kUnknownTime;  ///< a commit then was refused because it is none
 };
 
 /// A time at which something about a group's members changed.
@@ -138,6 +139,7 @@ struct GroupChange {
   std::uint32_t line = 0;
   bool is_join = false;
   bool is_leave = false;
+  bool is_sign_of_life = false;   ///< by itself, as it gave something up
   std::vector<Name> topics = {};  ///< of a join
 };
 

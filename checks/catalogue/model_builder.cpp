@@ -11,6 +11,11 @@ namespace {
 
 std::uint64_t pair_of(Name first, Name second) { return std::uint64_t{first} << 32 | second; }
 
+bool is_the_other_end(const TransactionFact& transaction, TransactionStep step) {
+  using End = TransactionFact::End;
+  return transaction.end == (step == TransactionStep::aborted ? End::committed : End::aborted);
+}
+
 }  // namespace
 
 Name ModelBuilder::partition(std::string_view topic, int number) {
@@ -73,8 +78,16 @@ void ModelBuilder::apply(const TransactionStepped& event) {
     return;
   }
   const bool is_told = event.error.empty() && event.step != TransactionStep::unknown;
-  if (event.step != TransactionStep::aborted && transaction.end_asked == kUnknownTime)
-    transaction.end_asked = event.asked.count();
+  if (event.step != TransactionStep::aborted && !transaction.is_commit_asked) {
+    transaction.is_commit_asked = true;
+    if (event.asked) transaction.end_asked = event.asked->count();
+  }
+  if (is_told && is_the_other_end(transaction, event.step))
+    throw BadInput(fmt::format(
+        "{}: field \"transaction\": expected a name of its own for each transaction, but {} was {} "
+        "already [line {}]",
+        event.line, *event.transaction, event.step == TransactionStep::aborted ? "committed" : "aborted",
+        transaction.end_line));
   if (transaction.end == End::open || is_told) {
     transaction.end = !is_told                                   ? End::unknown
                       : event.step == TransactionStep::committed ? End::committed

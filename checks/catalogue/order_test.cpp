@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "checks/catalogue/refuted_by.hpp"
-#include "checks/clients_told.hpp"
+#include "checks/history/clients_told.hpp"
 
 namespace klab {
 namespace {

@@ -34,12 +34,13 @@ class PassedOffsets {
   void follow_reads() {
     std::vector<Passed> current(model_.ownerships.size(), {.first = kNoOffset});
     for (const ReadFact& read : model_.reads) {
-      if (read.ownership == kNoName || model_.polls[read.poll].outcome == CallOutcome::failed) continue;
+      if (read.ownership == kNoName) continue;
       Passed& passed = current[read.ownership];
       if (read.before != Before::nothing && passed.first != kNoOffset) {
         passed_[read.partition].push_back(passed);
         passed.first = kNoOffset;
       }
+      if (model_.polls[read.poll].outcome == CallOutcome::failed) continue;
       if (passed.first == kNoOffset) passed = {.first = read.offset, .last = read.offset};
       passed.first = std::min(passed.first, read.offset);
       passed.last = std::max(passed.last, read.offset);
@@ -75,29 +76,62 @@ class PassedOffsets {
     }
   }
 
+  using OfGroup = std::pair<Name, Name>;  ///< a group and a partition
+
   /// Who of the group had what, nobody tells: between its first read and its last all is the group's, where
   /// it can only have begun anew at a commit or at the beginning, and nobody sought.
   void follow_groups_without_assignments() {
-    std::map<std::pair<Name, Name>, Passed> passed;
-    std::set<std::pair<Name, Name>> unbound;
-    for (std::size_t i = 0; i < model_.reads.size(); ++i) {
-      const ReadFact& read = model_.reads[i];
+    std::map<OfGroup, Passed> passed;
+    std::set<OfGroup> unbound;
+    const std::map<Name, Time> doubtful = doubtful_since();
+    const std::map<OfGroup, const CommitFact*> committed = first_commits();
+    for (const OwnershipFact& ownership : model_.ownerships)
+      if (ownership.moved_to != kNoOffset)
+        unbound.emplace(model_.members[ownership.member].group, ownership.partition);
+    for (const ReadFact& read : model_.reads) {
       const PollFact& poll = model_.polls[read.poll];
       const MemberFact& member = model_.members[poll.member];
-      if (!member.may_be_rebalanced || poll.outcome == CallOutcome::failed) continue;
-      const std::pair key(member.group, read.partition);
+      if (!member.may_be_rebalanced) continue;
+      const OfGroup key(member.group, read.partition);
       if (read.before == Before::seek) unbound.insert(key);
-      Passed& range =
-          passed.try_emplace(key, Passed{.first = read.offset, .last = read.offset}).first->second;
-      range.first = std::min(range.first, read.offset);
-      range.last = std::max(range.last, read.offset);
+      if (poll.outcome == CallOutcome::failed) continue;
+      if (const auto since = doubtful.find(member.group); since != doubtful.end() && poll.at >= since->second)
+        continue;
+      Passed range{.first = read.offset, .last = read.offset};
+      if (policy_.reset != ResetPolicy::earliest) {
+        // Before it a member may have begun at the latest.
+        const auto commit = committed.find(key);
+        if (commit == committed.end() || poll.at < commit->second->at) continue;
+        range.first = std::min(range.first, commit->second->next);
+      }
+      Passed& all = passed.try_emplace(key, range).first->second;
+      all.first = std::min(all.first, range.first);
+      all.last = std::max(all.last, range.last);
     }
-    std::set<std::pair<Name, Name>> committed;
-    for (const CommitFact& commit : model_.commits)
-      if (commit.outcome == CallOutcome::ok) committed.emplace(commit.group, commit.partition);
     for (const auto& [key, range] : passed)
-      if (!unbound.contains(key) && (policy_.reset == ResetPolicy::earliest || committed.contains(key)))
-        passed_[key.second].push_back(range);
+      if (!unbound.contains(key)) passed_[key.second].push_back(range);
+  }
+
+  std::map<OfGroup, const CommitFact*> first_commits() const {
+    std::map<OfGroup, const CommitFact*> first;
+    for (const CommitFact& commit : model_.commits) {
+      if (commit.outcome != CallOutcome::ok) continue;
+      const CommitFact*& earliest = first[{commit.group, commit.partition}];
+      if (earliest == nullptr || commit.at < earliest->at) earliest = &commit;
+    }
+    return first;
+  }
+
+  /// By group: when the first of its polls began of which nobody knows what it returned.
+  std::map<Name, Time> doubtful_since() const {
+    std::map<Name, Time> since;
+    for (const PollFact& poll : model_.polls) {
+      if (poll.outcome != CallOutcome::unknown) continue;
+      const Time begin = poll.begin == kUnknownTime ? kUnknownTime : poll.begin - policy_.clock_error_us;
+      const auto [first, is_new] = since.try_emplace(model_.members[poll.member].group, begin);
+      first->second = std::min(first->second, begin);
+    }
+    return since;
   }
 
   static bool is_bound_to_the_last(Start start) {

@@ -329,6 +329,7 @@ bool reorder_sends(LegalHistory& legal, std::mt19937&) {
   legal.policy.idempotent = true;
   return with_two_in_order(legal, [](Send& earlier, Send& later) {
     std::swap(earlier.begin, later.begin);
+    std::swap(earlier.end, later.end);
     std::swap(earlier.n, later.n);
   });
 }

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "checks/client_events.hpp"
+#include "checks/history/client_events.hpp"
 
 namespace klab {
 

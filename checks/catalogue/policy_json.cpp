@@ -7,7 +7,7 @@
 
 #include "checks/catalogue/catalogue.hpp"
 #include "checks/catalogue/evidence_kinds.hpp"
-#include "checks/json_fields.hpp"
+#include "checks/json/json_fields.hpp"
 
 namespace klab {
 namespace {
@@ -77,6 +77,7 @@ Policy read_policy(const std::string& text, const std::string& source) {
   Policy policy;
   if (in.has_value("idempotent")) policy.idempotent = in.flag("idempotent");
   read_count(in, "max_in_flight", policy.max_in_flight);
+  if (policy.max_in_flight == 0) throw in.error("max_in_flight", "a number of at least 1");
   read_count(in, "retries", policy.retries);
   if (in.has_value("isolation"))
     policy.isolation =

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "checks/catalogue/refuted_by.hpp"
-#include "checks/clients_told.hpp"
+#include "checks/history/clients_told.hpp"
 
 namespace klab {
 namespace {
@@ -112,6 +112,17 @@ TEST(Backstep, IsNoneBehindASeekOrInANewOwnership) {
   EXPECT_EQ(refuted_by(again), Checks{});
 }
 
+TEST(Backstep, IsNoneBetweenPollsWhereTheGroupMayHaveRebalanced) {
+  const auto again = [](ClientsTold told) {
+    return told.poll("c", {{0, 0, "a"}, {0, 1, "b"}}).poll("c", {{0, 0, "a"}});
+  };
+  EXPECT_EQ(refuted_by(again(abc().joined("c"))), Checks{});
+  EXPECT_EQ(refuted_by(again(abc().joined("c").assigned("c", {0}))), Checks{"backstep"});
+  EXPECT_EQ(refuted_by(again(abc().commit("c", 0, 0))), Checks{"backstep"});
+  EXPECT_EQ(refuted_by(again(abc().commit("c", 0, 0).joined("d"))), Checks{});
+  EXPECT_EQ(refuted_by(abc().joined("c").poll("c", {{0, 1, "b"}, {0, 0, "a"}})), Checks{"backstep"});
+}
+
 TEST(UnownedRead, IsOutsideOfEveryOwnership) {
   const History history =
       abc().assigned("c", {0}).poll("c", {{0, 0, "a"}}).revoked("c", {0}).poll("c", {{0, 1, "b"}});
@@ -131,6 +142,24 @@ TEST(Stale, TellsWhatWaitedLongerThanThePolicySays) {
   EXPECT_EQ(judged_by("stale", history, {.lag_us = 1000}).findings.count(), 0u);
   EXPECT_EQ(refuted_by(history, {.lag_us = 100, .classes = {{"stale", CheckClass::fail}}}), Checks{"stale"});
   EXPECT_EQ(outcome_of("stale", ClientsTold("t")), Outcome::undecided);
+}
+
+/// c reads a and b within x, which ends so, and then a again.
+ClientsTold read_again(ClientsTold (*end)(ClientsTold)) {
+  return end(abc().poll("c", {{0, 0, "a"}, {0, 1, "b"}}).in("x")).poll("c", {{0, 0, "a"}});
+}
+
+TEST(Backstep, IsNoneBehindATransactionThatMayHaveBeenAborted) {
+  EXPECT_EQ(refuted_by(read_again([](ClientsTold told) { return told.committed("x"); })), Checks{"backstep"});
+  EXPECT_EQ(refuted_by(read_again([](ClientsTold told) { return told.aborted("x"); })), Checks{});
+  EXPECT_EQ(refuted_by(read_again([](ClientsTold told) { return told.unknown_end("x"); })), Checks{});
+  EXPECT_EQ(refuted_by(read_again([](ClientsTold told) { return told; })), Checks{});
+}
+
+TEST(Backstep, IsOneWithinATransactionHoweverThatEnds) {
+  const History history =
+      abc().poll("c", {{0, 0, "a"}, {0, 1, "b"}}).in("x").poll("c", {{0, 0, "a"}}).in("x");
+  EXPECT_EQ(refuted_by(history), Checks{"backstep"});
 }
 
 }  // namespace

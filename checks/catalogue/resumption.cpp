@@ -45,12 +45,12 @@ Finding astray(const Model& model, const Policy& policy, const OwnershipFact& ow
   return finding;
 }
 
-void judge_seeks(const Model& model, Findings& findings) {
+void judge_seeks(const Model& model, Resumptions& resumptions, Findings& findings) {
   for (const auto& [number, seek] : model.sought) {
     const ReadFact& read = model.reads[number];
     if (seek.target == kNoOffset) continue;
     findings.judged();
-    if (position_leads_to(model, read, seek.target)) continue;
+    if (resumptions.explains(seek, read)) continue;
     const PollFact& poll = model.polls[read.poll];
     findings.add([&, target = seek.target, line = seek.line] {
       return Finding{
@@ -110,7 +110,9 @@ const CommitFact* Resumptions::commit_that_explains(const OwnershipFact& ownersh
   const auto after = std::ranges::lower_bound(committed->ok, ownership.from - policy_.clock_error_us, {},
                                               [](const CommitFact* commit) { return commit->at; });
   // The broker may have taken those in another order whose calls overlap with the last one's.
-  const Time overlapping = before == nullptr ? 0 : before->asked - policy_.clock_error_us;
+  const Time overlapping = before == nullptr || before->asked == kUnknownTime
+                               ? kUnknownTime
+                               : before->asked - policy_.clock_error_us;
   int looked_at = 0;
   for (auto it = after; it != committed->ok.begin() && looked_at++ < kMostInFlight;) {
     --it;
@@ -130,35 +132,69 @@ bool Resumptions::unknown_commit_explains(const OwnershipFact& ownership) const 
   return after != committed->unknown.begin() && leads_to(ownership, *std::prev(after));
 }
 
-void Resumptions::remember_acknowledgements() {
-  acknowledged_.resize(model_.partitions.size());
-  for (const SendFact& send : model_.sends)
-    if (send.offset != kNoOffset && send.partition != kNoName && send.end != kUnknownTime &&
-        effective_outcome(model_, send) == CallOutcome::ok)
-      acknowledged_[send.partition].push_back({send.end, send.offset});
-  for (std::vector<Acknowledged>& of_partition : acknowledged_) {
-    std::ranges::sort(of_partition, {}, &Acknowledged::at);
+void Resumptions::put_in_order(KnownOffsets& known) {
+  for (std::vector<Known>& of_partition : known) {
+    std::ranges::sort(of_partition, {}, &Known::at);
     std::int64_t highest = kNoOffset;
-    for (Acknowledged& one : of_partition) one.highest = highest = std::max(highest, one.highest);
+    for (Known& one : of_partition) one.highest = highest = std::max(highest, one.highest);
   }
 }
 
-std::int64_t Resumptions::highest_acknowledged_before(Name partition, Time time) {
-  if (acknowledged_.empty()) remember_acknowledgements();
-  const std::vector<Acknowledged>& acknowledged = acknowledged_[partition];
-  const auto after = std::ranges::lower_bound(acknowledged, time, {}, &Acknowledged::at);
-  return after == acknowledged.begin() ? kNoOffset : std::prev(after)->highest;
+Resumptions::KnownOffsets Resumptions::acknowledged() const {
+  KnownOffsets known(model_.partitions.size());
+  for (const SendFact& send : model_.sends)
+    if (send.offset != kNoOffset && send.partition != kNoName && send.end != kUnknownTime &&
+        effective_outcome(model_, send) == CallOutcome::ok)
+      known[send.partition].push_back({send.end, send.offset});
+  put_in_order(known);
+  return known;
 }
 
-bool Resumptions::reset_explains(const OwnershipFact& ownership, ResetPolicy reset) {
-  const std::int64_t offset = first_of(model_, ownership).offset;
+Resumptions::KnownOffsets Resumptions::stored() const {
+  KnownOffsets known = acknowledged();
+  for (const ReadFact& read : model_.reads)
+    known[read.partition].push_back({model_.polls[read.poll].at, read.offset});
+  put_in_order(known);
+  return known;
+}
+
+std::int64_t Resumptions::highest_before(const KnownOffsets& known, Name partition, Time time) const {
+  const std::vector<Known>& of_partition = known[partition];
+  const auto after = std::ranges::lower_bound(of_partition, time - policy_.clock_error_us, {}, &Known::at);
+  return after == of_partition.begin() ? kNoOffset : std::prev(after)->highest;
+}
+
+bool Resumptions::may_be_out_of_range(Name partition, std::int64_t position, Time since) {
+  if (position < model_.partitions[partition].drained_first) return true;
+  if (stored_.empty()) stored_ = stored();
+  // Each transaction may have left a marker behind what is known.
+  const auto markers = static_cast<std::int64_t>(model_.transactions.size());
+  return position > highest_before(stored_, partition, since) + 1 + markers;
+}
+
+bool Resumptions::reset_explains(const ReadFact& read, Time since, ResetPolicy reset) {
   if (reset == ResetPolicy::none) return false;
   if (reset == ResetPolicy::earliest)
-    return offset <= model_.partitions[ownership.partition].drained_first || leads_to(ownership, 0);
+    return read.offset <= model_.partitions[read.partition].drained_first ||
+           position_leads_to(model_, read, 0);
   // For those who read committed records only it is the first offset of the transactions that are open.
-  const bool is_committed_reader = model_.polls[first_of(model_, ownership).poll].is_read_committed;
-  if (is_committed_reader && !model_.transactions.empty()) return true;
-  return highest_acknowledged_before(ownership.partition, ownership.from - policy_.clock_error_us) < offset;
+  if (model_.polls[read.poll].is_read_committed && !model_.transactions.empty()) return true;
+  if (acknowledged_.empty()) acknowledged_ = acknowledged();
+  return highest_before(acknowledged_, read.partition, since) < read.offset;
+}
+
+Start Resumptions::reset_of(const ReadFact& read, Time since) {
+  const auto is_reset = [&](ResetPolicy reset) {
+    return (!policy_.reset || policy_.reset == reset) && reset_explains(read, since, reset);
+  };
+  if (is_reset(ResetPolicy::earliest)) return Start::earliest;
+  return is_reset(ResetPolicy::latest) ? Start::latest : Start::unexplained;
+}
+
+bool Resumptions::explains(const SeekFact& seek, const ReadFact& read) {
+  return position_leads_to(model_, read, seek.target) ||
+         (may_be_out_of_range(read.partition, seek.target, seek.at) &&
+          reset_of(read, seek.at) != Start::unexplained);
 }
 
 bool Resumptions::is_bound(const OwnershipFact& ownership) const {
@@ -177,14 +213,10 @@ Start Resumptions::start_of(const OwnershipFact& ownership) {
   if (const CommitFact* commit = commit_that_explains(ownership))
     return commit->last_read == kNoName ? Start::moved : Start::committed;
   if (unknown_commit_explains(ownership)) return Start::moved;
-  if (commit_before(ownership) != nullptr) return Start::unexplained;
-  if (policy_.reset != ResetPolicy::latest && policy_.reset != ResetPolicy::none &&
-      reset_explains(ownership, ResetPolicy::earliest))
-    return Start::earliest;
-  if (policy_.reset != ResetPolicy::earliest && policy_.reset != ResetPolicy::none &&
-      reset_explains(ownership, ResetPolicy::latest))
-    return Start::latest;
-  return Start::unexplained;
+  const CommitFact* before = commit_before(ownership);
+  if (before != nullptr && !may_be_out_of_range(ownership.partition, before->next, ownership.from))
+    return Start::unexplained;
+  return reset_of(first_of(model_, ownership), ownership.from);
 }
 
 void bad_resume(const Model& model, const Policy& policy, Findings& findings) {
@@ -198,7 +230,7 @@ void bad_resume(const Model& model, const Policy& policy, Findings& findings) {
     if (resumptions.start_of(ownership) != Start::unexplained) continue;
     findings.add([&] { return astray(model, policy, ownership, resumptions.commit_before(ownership)); });
   }
-  judge_seeks(model, findings);
+  judge_seeks(model, resumptions, findings);
 }
 
 }  // namespace klab

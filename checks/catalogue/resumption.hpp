@@ -28,6 +28,9 @@ class Resumptions {
 
   Start start_of(const OwnershipFact& ownership);
 
+  /// Whether the first read after a seek can come of it.
+  bool explains(const SeekFact& seek, const ReadFact& read);
+
   /// Whether the ownership had to begin somewhere, for all that is recorded.
   bool is_bound(const OwnershipFact& ownership) const;
 
@@ -40,31 +43,40 @@ class Resumptions {
     std::vector<std::int64_t> unknown = {};  ///< ascending
   };
 
-  struct Acknowledged {
+  struct Known {
     Time at = kUnknownTime;
     std::int64_t highest = kNoOffset;  ///< of all until then
   };
+  using KnownOffsets = std::vector<std::vector<Known>>;  ///< by partition
 
   const Committed* committed_for(const OwnershipFact& ownership) const;
   const CommitFact* commit_that_explains(const OwnershipFact& ownership) const;
   bool unknown_commit_explains(const OwnershipFact& ownership) const;
-  bool reset_explains(const OwnershipFact& ownership, ResetPolicy reset);
+  /// Where the reset policy may have led a reader that had no position in the log at that time.
+  Start reset_of(const ReadFact& read, Time since);
+  bool reset_explains(const ReadFact& read, Time since, ResetPolicy reset);
+  /// Then the client asks the reset policy, and the program does not hear of it (OFFSET_OUT_OF_RANGE).
+  bool may_be_out_of_range(Name partition, std::int64_t position, Time since);
   bool is_own(const CommitFact& commit, const OwnershipFact& ownership) const;
   bool leads_to(const OwnershipFact& ownership, std::int64_t position) const;
-  std::int64_t highest_acknowledged_before(Name partition, Time time);
-  void remember_acknowledgements();
+  KnownOffsets acknowledged() const;
+  KnownOffsets stored() const;
+  static void put_in_order(KnownOffsets& known);
+  std::int64_t highest_before(const KnownOffsets& known, Name partition, Time time) const;
 
   const Model& model_;
   const Policy& policy_;
   std::unordered_map<std::uint64_t, Committed> committed_ = {};  ///< by group and partition
   std::set<Name> groups_with_commits_ = {};
-  std::vector<std::vector<Acknowledged>> acknowledged_ = {};  ///< by partition, once they are needed
+  KnownOffsets acknowledged_ = {};  ///< once they are needed
+  KnownOffsets stored_ = {};        ///< by acknowledgements and reads; once they are needed
 };
 
 /// bad-resume: a member begins to read a partition that its group gave it elsewhere than at a commit that was
 /// in force or in flight then, at the start that the reset policy gives where there was none, or where the
-/// member went on itself; or reads on after a seek elsewhere than where it led. What a member assigns to
-/// itself may begin anywhere. Where the policy names no reset, both the earliest and the latest offset are
+/// member went on itself; or reads on after a seek elsewhere than where it led. Where a commit or a seek may
+/// lie outside of the log the start of the reset policy is right as well. What a member assigns to itself may
+/// begin anywhere. Where the policy names no reset, both the earliest and the latest offset are
 /// taken for right; and where, besides, no commit of the group is recorded, nothing is judged.
 void bad_resume(const Model& model, const Policy& policy, Findings& findings);
 

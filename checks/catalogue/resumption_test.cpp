@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "checks/catalogue/refuted_by.hpp"
-#include "checks/clients_told.hpp"
+#include "checks/history/clients_told.hpp"
 
 namespace klab {
 namespace {
@@ -53,6 +53,46 @@ TEST(BadResume, AllowsACommitInFlight) {
   EXPECT_EQ(refuted_by(history), Checks{});
 }
 
+TEST(BadResume, AllowsAnyOrderOfCommitsOfWhichNobodyKnowsWhenTheyWereAskedFor) {
+  const auto resumed_at = [](std::int64_t offset, const std::string& id) {
+    return ClientsTold("t", 1)
+        .send("p", "a", 0, 0)
+        .send("p", "b", 0, 1)
+        .send("p", "c", 0, 2)
+        .poll("e", {{0, 0, "a"}, {0, 1, "b"}, {0, 2, "c"}})
+        .assigned("c1", {0})
+        .poll("c1", {{0, 0, "a"}})
+        .poll("c1", {{0, 1, "b"}})
+        .commit("c1", 0, 2)
+        .without_times()
+        .commit("c1", 0, 1)
+        .without_times()
+        .revoked("c1", {0})
+        .assigned("c2", {0})
+        .poll("c2", {{0, offset, id}});
+  };
+  EXPECT_EQ(refuted_by(resumed_at(2, "c")), Checks{});
+  EXPECT_EQ(refuted_by(resumed_at(1, "b")), Checks{});
+  EXPECT_EQ(refuted_by(resumed_at(0, "a")), Checks{"bad-resume"});
+}
+
+TEST(BadResume, IsBeforeACommitOfWhatWasReadLater) {
+  const History history = ClientsTold("t", 1)
+                              .send("p", "a", 0, 0)
+                              .send("p", "b", 0, 1)
+                              .assigned("c1", {0})
+                              .poll("c1", {{0, 0, "a"}})
+                              .commit("c1", 0, 1)
+                              .without_times()
+                              .poll("c1", {{0, 1, "b"}})
+                              .commit("c1", 0, 2)
+                              .without_times()
+                              .revoked("c1", {0})
+                              .assigned("c2", {0})
+                              .poll("c2", {{0, 1, "b"}});
+  EXPECT_EQ(refuted_by(history), Checks{"bad-resume"});
+}
+
 TEST(BadResume, TakesEitherEndForRightWhereThePolicyNamesNoReset) {
   const auto first = [](const std::string& id, std::int64_t offset) {
     return ClientsTold("t", 2)
@@ -95,6 +135,69 @@ TEST(BadResume, IsASeekThatLedElsewhere) {
   EXPECT_EQ(refuted_by(handed_over(2).seek("c2", 0, 1).poll("c2", {{0, 1, "b"}})), Checks{});
   EXPECT_EQ(refuted_by(handed_over(2).seek("c2", 0, 0).poll("c2", {{0, 1, "b"}})), Checks{"bad-resume"});
   EXPECT_EQ(refuted_by(handed_over(2).seek("c2", 0, {}).poll("c2", {{0, 1, "b"}})), Checks{});
+}
+
+TEST(BadResume, IsNoneBehindASeekAndAPollOfUnknownOutcome) {
+  EXPECT_EQ(
+      refuted_by(
+          handed_over(2).seek("c2", 0, 1).poll("c2", {}, CallOutcome::unknown).poll("c2", {{0, 2, "c"}})),
+      Checks{});
+  EXPECT_EQ(
+      refuted_by(
+          handed_over(2).poll("c2", {}, CallOutcome::unknown).seek("c2", 0, 1).poll("c2", {{0, 2, "c"}})),
+      Checks{"bad-resume"});
+}
+
+TEST(BadResume, IsNoneBehindASeekWhereTheGroupMayHaveRebalanced) {
+  const auto astray = [](ClientsTold told) {
+    return told.send("p", "a", 0, 0).send("p", "b", 0, 1).seek("c", 0, 1).poll("c", {{0, 0, "a"}});
+  };
+  EXPECT_EQ(refuted_by(astray(ClientsTold("t", 1))), Checks{"bad-resume"});
+  EXPECT_EQ(refuted_by(astray(ClientsTold("t", 1).joined("c"))), Checks{});
+}
+
+TEST(BadResume, AllowsTheResetPolicyAfterASeekOutOfTheLog) {
+  const auto sought = [](std::int64_t offset) {
+    return handed_over(2).seek("c2", 0, offset).poll("c2", {{0, 0, "a"}});
+  };
+  EXPECT_EQ(refuted_by(sought(4)), Checks{});
+  EXPECT_EQ(refuted_by(sought(4), {.reset = ResetPolicy::earliest}), Checks{});
+  EXPECT_EQ(refuted_by(sought(4), {.reset = ResetPolicy::latest}), Checks{"bad-resume"});
+  EXPECT_EQ(refuted_by(sought(4), {.reset = ResetPolicy::none}), Checks{"bad-resume"});
+  EXPECT_EQ(refuted_by(sought(3)), Checks{"bad-resume"});
+  const History latest = handed_over(2).seek("c2", 0, 9).send("p", "d", 0, 3).poll("c2", {{0, 3, "d"}});
+  EXPECT_EQ(refuted_by(latest), Checks{});
+  EXPECT_EQ(refuted_by(latest, {.reset = ResetPolicy::earliest}), Checks{"bad-resume"});
+}
+
+/// c1 reads a and b and commits `next`; then t-0 becomes c2's.
+ClientsTold committed(std::int64_t next, const std::string& transaction = "") {
+  ClientsTold told("t", 1);
+  for (const auto& [id, offset] : {std::pair("a", 0), std::pair("b", 1)}) {
+    told.send("p", id, 0, offset);
+    if (!transaction.empty()) told.in(transaction);
+  }
+  if (!transaction.empty()) told.committed(transaction);
+  return told.assigned("c1", {0})
+      .poll("c1", {{0, 0, "a"}, {0, 1, "b"}})
+      .commit("c1", 0, next)
+      .revoked("c1", {0})
+      .assigned("c2", {0});
+}
+
+TEST(BadResume, AllowsTheResetPolicyWhereTheCommitIsOutOfTheLog) {
+  EXPECT_EQ(refuted_by(committed(3).poll("c2", {{0, 0, "a"}})), Checks{});
+  EXPECT_EQ(refuted_by(committed(2).poll("c2", {{0, 0, "a"}})), Checks{"bad-resume"});
+  EXPECT_EQ(refuted_by(committed(3, "x").poll("c2", {{0, 0, "a"}})), Checks{"bad-resume"});
+  const ClientsTold late = committed(1)
+                               .send("p", "c", 0, 2)
+                               .send("p", "d", 0, 3)
+                               .poll("c2", {{0, 3, "d"}})
+                               .poll("e", {{0, 2, "c"}, {0, 3, "d"}});
+  EXPECT_EQ(refuted_by(late), Checks{"bad-resume"});
+  EXPECT_EQ(refuted_by(ClientsTold(late).drained(0, 2, 4)), Checks{});
+  EXPECT_EQ(refuted_by(ClientsTold(late).drained(0, 2, 4), {.reset = ResetPolicy::earliest}),
+            Checks{"bad-resume"});
 }
 
 TEST(BadResume, AllowsAMemberToGoOnInAPartitionThatItIsAssignedAgain) {

@@ -7,7 +7,7 @@
 #include <set>
 #include <tuple>
 
-#include "checks/sample_index.hpp"
+#include "checks/facts/sample_index.hpp"
 
 namespace klab {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "checks/history.hpp"
+#include "checks/history/history.hpp"
 
 namespace klab {
 

@@ -6,47 +6,13 @@
 #include <functional>
 #include <random>
 
-#include "checks/errors.hpp"
+#include "runners/client/admin_request.hpp"
 
 namespace klab {
 namespace {
 
 using namespace std::chrono_literals;
 using namespace rdkafka;
-
-constexpr auto kPatience = 15s;
-
-HarnessError broker_error(std::string_view what, std::string_view why) {
-  return HarnessError(fmt::format("the broker did not {}: {}", what, why));
-}
-
-void check(std::string_view what, rd_kafka_resp_err_t error) {
-  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) throw broker_error(what, rd_kafka_err2str(error));
-}
-
-void check(std::string_view what, rd_kafka_error_t* raw) {
-  const Error error(raw);
-  if (error) throw broker_error(what, rd_kafka_error_string(error.get()));
-}
-
-AdminOptions options(rd_kafka_t* client, rd_kafka_admin_op_t operation) {
-  AdminOptions options(rd_kafka_AdminOptions_new(client, operation));
-  std::array<char, 128> reason{};
-  rd_kafka_AdminOptions_set_request_timeout(options.get(), milliseconds(kPatience), reason.data(),
-                                            reason.size());
-  return options;
-}
-
-/// Sends an admin request and waits for its answer.
-Event ask(rd_kafka_t* client, std::string_view what, const std::function<void(rd_kafka_queue_t*)>& send) {
-  const Queue queue(rd_kafka_queue_new(client));
-  send(queue.get());
-  Event answer(rd_kafka_queue_poll(queue.get(), milliseconds(kPatience + 1s)));
-  if (!answer) throw broker_error(what, "no answer");
-  if (rd_kafka_event_error(answer.get()) != RD_KAFKA_RESP_ERR_NO_ERROR)
-    throw broker_error(what, rd_kafka_event_error_string(answer.get()));
-  return answer;
-}
 
 bool has_metadata(rd_kafka_t* client) {
   const rd_kafka_metadata_t* metadata = nullptr;
@@ -84,41 +50,9 @@ bool has_transactions(const std::string& bootstrap) {
 }  // namespace
 
 Cluster::Cluster(const std::string& bootstrap, Isolation isolation)
-    : client_(make_client(RD_KAFKA_PRODUCER, bootstrap,
+    : bootstrap_(bootstrap),
+      client_(make_client(RD_KAFKA_PRODUCER, bootstrap,
                           {{"isolation.level", std::string(name_of(isolation))}})) {}
-
-void Cluster::create_topic(const std::string& name, int partitions) {
-  std::array<char, 256> reason{};
-  std::unique_ptr<rd_kafka_NewTopic_t, Deleter<rd_kafka_NewTopic_destroy>> topic(
-      rd_kafka_NewTopic_new(name.c_str(), partitions, 1, reason.data(), reason.size()));
-  if (!topic) throw broker_error("create topic " + name, reason.data());
-  const AdminOptions how = options(client_.get(), RD_KAFKA_ADMIN_OP_CREATETOPICS);
-  std::array<rd_kafka_NewTopic_t*, 1> topics{topic.get()};
-  const Event answer = ask(client_.get(), "create topic " + name, [&](rd_kafka_queue_t* queue) {
-    rd_kafka_CreateTopics(client_.get(), topics.data(), topics.size(), how.get(), queue);
-  });
-  std::size_t count = 0;
-  const auto* results =
-      rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(answer.get()), &count);
-  for (std::size_t i = 0; i < count; ++i)
-    check("create topic " + name, rd_kafka_topic_result_error(results[i]));
-  wait_until_led(name, partitions);
-}
-
-void Cluster::delete_topic(const std::string& name) {
-  std::unique_ptr<rd_kafka_DeleteTopic_t, Deleter<rd_kafka_DeleteTopic_destroy>> topic(
-      rd_kafka_DeleteTopic_new(name.c_str()));
-  const AdminOptions how = options(client_.get(), RD_KAFKA_ADMIN_OP_DELETETOPICS);
-  std::array<rd_kafka_DeleteTopic_t*, 1> topics{topic.get()};
-  const Event answer = ask(client_.get(), "delete topic " + name, [&](rd_kafka_queue_t* queue) {
-    rd_kafka_DeleteTopics(client_.get(), topics.data(), topics.size(), how.get(), queue);
-  });
-  std::size_t count = 0;
-  const auto* results =
-      rd_kafka_DeleteTopics_result_topics(rd_kafka_event_DeleteTopics_result(answer.get()), &count);
-  for (std::size_t i = 0; i < count; ++i)
-    check("delete topic " + name, rd_kafka_topic_result_error(results[i]));
-}
 
 void Cluster::wait_until_led(const std::string& topic, int partitions) {
   // Metadata names a leader a moment before that broker serves the partition, so each partition itself is
@@ -164,7 +98,7 @@ void Cluster::commit(const CommittedOffset& offset) {
       offset.offset;
   std::unique_ptr<rd_kafka_AlterConsumerGroupOffsets_t, Deleter<rd_kafka_AlterConsumerGroupOffsets_destroy>>
       request(rd_kafka_AlterConsumerGroupOffsets_new(offset.group.c_str(), list.get()));
-  const AdminOptions how = options(client_.get(), RD_KAFKA_ADMIN_OP_ALTERCONSUMERGROUPOFFSETS);
+  const AdminOptions how = admin_options(client_.get(), RD_KAFKA_ADMIN_OP_ALTERCONSUMERGROUPOFFSETS);
   std::array<rd_kafka_AlterConsumerGroupOffsets_t*, 1> requests{request.get()};
   const Event answer = ask(client_.get(), "commit for group " + offset.group, [&](rd_kafka_queue_t* queue) {
     rd_kafka_AlterConsumerGroupOffsets(client_.get(), requests.data(), requests.size(), how.get(), queue);
@@ -178,7 +112,7 @@ void Cluster::commit(const CommittedOffset& offset) {
 }
 
 std::vector<Cluster::Group> Cluster::groups() {
-  const AdminOptions how = options(client_.get(), RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPS);
+  const AdminOptions how = admin_options(client_.get(), RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPS);
   const Event answer = ask(client_.get(), "list groups", [&](rd_kafka_queue_t* queue) {
     rd_kafka_ListConsumerGroups(client_.get(), how.get(), queue);
   });
@@ -203,7 +137,7 @@ std::vector<CommittedOffset> Cluster::committed(const std::string& topic) {
 std::vector<CommittedOffset> Cluster::committed_by(const std::string& group, const std::string& topic) {
   std::unique_ptr<rd_kafka_ListConsumerGroupOffsets_t, Deleter<rd_kafka_ListConsumerGroupOffsets_destroy>>
       request(rd_kafka_ListConsumerGroupOffsets_new(group.c_str(), nullptr));
-  const AdminOptions how = options(client_.get(), RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS);
+  const AdminOptions how = admin_options(client_.get(), RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS);
   std::array<rd_kafka_ListConsumerGroupOffsets_t*, 1> requests{request.get()};
   const Event answer =
       ask(client_.get(), "tell what group " + group + " committed", [&](rd_kafka_queue_t* queue) {

@@ -51,6 +51,13 @@ TEST_F(ClusterTest, CreatesATopicThatCanBeUsedAtOnce) {
   write_records(broker_for_tests(), topic, {"x"});
 }
 
+TEST_F(ClusterTest, ListsTheTopicsThatThereAre) {
+  const std::string topic = topic_with(1);
+  EXPECT_TRUE(eventually([&] { return cluster.topics().contains(topic); }, 30s));
+  EXPECT_FALSE(cluster.topics().contains(topic + "-missing"));
+  EXPECT_FALSE(cluster.topics().contains(topic + "-missing")) << "asking creates none";
+}
+
 TEST_F(ClusterTest, DoesNotCreateATopicTwice) {
   const std::string topic = topic_with(1);
   try {

@@ -9,16 +9,16 @@
 namespace klab::rdkafka {
 namespace {
 
-void set(rd_kafka_conf_t* conf, const char* name, const std::string& value) {
+void set(rd_kafka_conf_t* conf, const std::string& name, const std::string& value) {
   std::array<char, 256> reason{};
-  if (rd_kafka_conf_set(conf, name, value.c_str(), reason.data(), reason.size()) != RD_KAFKA_CONF_OK)
+  if (rd_kafka_conf_set(conf, name.c_str(), value.c_str(), reason.data(), reason.size()) != RD_KAFKA_CONF_OK)
     throw HarnessError(fmt::format("librdkafka: {}", reason.data()));
 }
 
 }  // namespace
 
-Handle make_client(rd_kafka_type_t type, const std::string& bootstrap, Settings settings,
-                   OnDelivery on_delivery, void* opaque) {
+Handle make_client(rd_kafka_type_t type, const std::string& bootstrap, const Settings& settings,
+                   const Callbacks& callbacks) {
   std::unique_ptr<rd_kafka_conf_t, Deleter<rd_kafka_conf_destroy>> conf(rd_kafka_conf_new());
   set(conf.get(), "bootstrap.servers", bootstrap);
   set(conf.get(), "client.id", "klab");
@@ -27,10 +27,9 @@ Handle make_client(rd_kafka_type_t type, const std::string& bootstrap, Settings 
   set(conf.get(), "reconnect.backoff.max.ms", "50");
   set(conf.get(), "retry.backoff.ms", "20");
   for (const auto& [name, value] : settings) set(conf.get(), name, value);
-  if (on_delivery != nullptr) {
-    rd_kafka_conf_set_dr_msg_cb(conf.get(), on_delivery);
-    rd_kafka_conf_set_opaque(conf.get(), opaque);
-  }
+  rd_kafka_conf_set_opaque(conf.get(), callbacks.opaque);
+  if (callbacks.on_delivery != nullptr) rd_kafka_conf_set_dr_msg_cb(conf.get(), callbacks.on_delivery);
+  if (callbacks.on_rebalance != nullptr) rd_kafka_conf_set_rebalance_cb(conf.get(), callbacks.on_rebalance);
   rd_kafka_conf_set_log_cb(conf.get(), [](const rd_kafka_t*, int, const char*, const char*) {});
 
   std::array<char, 256> reason{};

@@ -3,11 +3,11 @@
 #include <librdkafka/rdkafka.h>
 
 #include <chrono>
-#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace klab::rdkafka {
 
@@ -28,14 +28,21 @@ using PartitionList =
 using Message = std::unique_ptr<rd_kafka_message_t, Deleter<rd_kafka_message_destroy>>;
 using Error = std::unique_ptr<rd_kafka_error_t, Deleter<rd_kafka_error_destroy>>;
 
-using Settings = std::initializer_list<std::pair<const char*, std::string>>;
+using Settings = std::vector<std::pair<std::string, std::string>>;
 
-/// Told what became of each message that a producer sent; the last argument is the caller's own.
-using OnDelivery = void (*)(rd_kafka_t*, const rd_kafka_message_t*, void*);
+/// Whom a client tells; `opaque` is the last argument of each call, for the caller's own use.
+struct Callbacks {
+  /// What became of each message that a producer sent.
+  void (*on_delivery)(rd_kafka_t*, const rd_kafka_message_t*, void* opaque) = nullptr;
+  /// Partitions that a consumer is given or loses; the callback has to assign them.
+  void (*on_rebalance)(rd_kafka_t*, rd_kafka_resp_err_t, rd_kafka_topic_partition_list_t*,
+                       void* opaque) = nullptr;
+  void* opaque = nullptr;
+};
 
 /// A client of the grader's own; what librdkafka logs is dropped. Throws HarnessError for a wrong setting.
-Handle make_client(rd_kafka_type_t type, const std::string& bootstrap, Settings settings,
-                   OnDelivery on_delivery = nullptr, void* opaque = nullptr);
+Handle make_client(rd_kafka_type_t type, const std::string& bootstrap, const Settings& settings,
+                   const Callbacks& callbacks = {});
 
 /// "librdkafka 2.0.2"
 std::string client_version();

@@ -54,8 +54,9 @@ struct Destination {
 void send_all(const std::string& bootstrap, const std::string& topic, const std::vector<std::string>& texts,
               const std::function<Destination(std::size_t)>& destination_of) {
   std::size_t acknowledged = 0;
-  const rdkafka::Handle producer = rdkafka::make_client(
-      RD_KAFKA_PRODUCER, bootstrap, {{"enable.idempotence", "true"}}, count_acknowledged, &acknowledged);
+  const rdkafka::Handle producer =
+      rdkafka::make_client(RD_KAFKA_PRODUCER, bootstrap, {{"enable.idempotence", "true"}},
+                           {.on_delivery = count_acknowledged, .opaque = &acknowledged});
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const Destination to = destination_of(i);
     produce(producer.get(), topic, to.key, texts[i], to.partition);
@@ -82,7 +83,7 @@ void write_transactions(const std::string& bootstrap, const std::vector<std::str
   std::size_t acknowledged = 0;
   const rdkafka::Handle producer =
       rdkafka::make_client(RD_KAFKA_PRODUCER, bootstrap, {{"transactional.id", "klab-" + topics.at(0)}},
-                           count_acknowledged, &acknowledged);
+                           {.on_delivery = count_acknowledged, .opaque = &acknowledged});
   check(rd_kafka_init_transactions(producer.get(), kPatienceMs));
   for (std::size_t begin = 0, number = 0; begin < texts.size(); begin += size, ++number) {
     check(rd_kafka_begin_transaction(producer.get()));

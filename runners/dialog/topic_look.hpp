@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "checks/history.hpp"
+#include "checks/history/history.hpp"
 #include "runners/client/cluster.hpp"
 
 namespace klab {

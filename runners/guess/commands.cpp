@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "runners/program/command_line.hpp"
+#include "runners/submission/command_line.hpp"
 
 namespace klab {
 
@@ -25,7 +25,8 @@ GuessedCommands guess_commands(const FolderFiles& files, const std::vector<RoleF
   GuessedCommands commands;
   for (const auto& [languages, add] : kLanguages) {
     std::vector<RoleFile> of_it = programs;
-    std::erase_if(of_it, [&](const RoleFile& program) {
+    // clang before 16 captures no structured binding by itself.
+    std::erase_if(of_it, [&languages = languages](const RoleFile& program) {
       return std::ranges::find(languages, program.language) == languages.end();
     });
     if (!of_it.empty()) add(commands, files, of_it);

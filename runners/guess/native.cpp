@@ -9,7 +9,7 @@
 #include <sstream>
 
 #include "runners/guess/commands.hpp"
-#include "runners/program/command_line.hpp"
+#include "runners/submission/command_line.hpp"
 
 namespace klab {
 namespace {

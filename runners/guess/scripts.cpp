@@ -8,7 +8,7 @@
 #include <set>
 
 #include "runners/guess/commands.hpp"
-#include "runners/program/command_line.hpp"
+#include "runners/submission/command_line.hpp"
 
 namespace klab {
 namespace {

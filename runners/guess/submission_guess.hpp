@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "runners/program/submission.hpp"
+#include "runners/submission/submission.hpp"
 
 namespace klab {
 

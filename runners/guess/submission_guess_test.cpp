@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "checks/errors.hpp"
-#include "runners/program/test_folder.hpp"
+#include "runners/process/test_folder.hpp"
 
 namespace klab {
 namespace {

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "runners/program/environment.hpp"
+#include "runners/process/environment.hpp"
 
 namespace klab {
 namespace {

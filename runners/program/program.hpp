@@ -8,11 +8,11 @@
 #include <string>
 #include <string_view>
 
-#include "runners/program/child_process.hpp"
-#include "runners/program/line_pattern.hpp"
-#include "runners/program/output_pump.hpp"
+#include "runners/process/child_process.hpp"
+#include "runners/process/output_pump.hpp"
 #include "runners/recorder.hpp"
 #include "runners/sandbox/sandbox.hpp"
+#include "runners/submission/line_pattern.hpp"
 
 namespace klab {
 
@@ -56,6 +56,9 @@ class Program {
 
   /// Waits for its end; false if it still runs. Throws Interrupted.
   bool wait(Clock::duration within) { return child_->wait(within); }
+
+  /// Ends it without a chance to say goodbye; `stop` then records its run.
+  void kill() const { child_->signal_group(SIGKILL); }
 
   /// Ends it if it still runs (SIGINT, SIGTERM, SIGKILL) and records its run; `ending` says why. A program
   /// that had ended before is recorded as `exited`.

@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "runners/process/test_folder.hpp"
 #include "runners/program/program.hpp"
-#include "runners/program/test_folder.hpp"
 
 namespace klab {
 

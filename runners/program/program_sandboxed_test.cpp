@@ -3,7 +3,7 @@
 
 #include "checks/errors.hpp"
 
-#include "runners/program/is_alive.hpp"
+#include "runners/process/is_alive.hpp"
 #include "runners/program/program_in_folder.hpp"
 
 namespace klab {

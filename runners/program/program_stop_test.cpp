@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "runners/program/is_alive.hpp"
+#include "runners/process/is_alive.hpp"
 #include "runners/program/program_in_folder.hpp"
 
 namespace klab {

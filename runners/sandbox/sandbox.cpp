@@ -10,7 +10,7 @@
 
 #include "checks/errors.hpp"
 #include "runners/interruption.hpp"
-#include "runners/program/child_process.hpp"
+#include "runners/process/child_process.hpp"
 #include "runners/sandbox/control_message.hpp"
 
 namespace klab {

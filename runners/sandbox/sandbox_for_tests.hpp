@@ -5,8 +5,8 @@
 
 #include <memory>
 
-#include "runners/program/child_process.hpp"
-#include "runners/program/test_folder.hpp"
+#include "runners/process/child_process.hpp"
+#include "runners/process/test_folder.hpp"
 #include "runners/sandbox/sandbox.hpp"
 
 namespace klab {

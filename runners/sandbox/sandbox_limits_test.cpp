@@ -1,4 +1,6 @@
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "runners/sandbox/sandbox_for_tests.hpp"
 
@@ -66,6 +68,15 @@ TEST_F(SandboxLimitsTest, EndAForkBomb) {
   const auto hit = limit_hit_by("perl -e 'for (1..9) { fork } sleep 1000'");  // 512, and no more
   ASSERT_TRUE(hit);
   EXPECT_EQ(hit->limit, "processes");
+}
+
+TEST_F(SandboxLimitsTest, LeaveAProgramItsPriority) {
+  EXPECT_EQ(output_of("nice"), std::to_string(getpriority(PRIO_PROCESS, 0)) + "\n");
+}
+
+TEST_F(SandboxLimitsTest, AreWatchedOverFirstWhereRootMay) {
+  if (geteuid() != 0) GTEST_SKIP() << "needs root";
+  EXPECT_EQ(output_of("cut -d' ' -f19 /proc/1/stat"), "-20\n");
 }
 
 TEST_F(SandboxLimitsTest, EndWhatAProgramLeavesBehind) {

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
-#include "runners/program/is_alive.hpp"
+#include "runners/process/is_alive.hpp"
 #include "runners/sandbox/sandbox_for_tests.hpp"
 
 namespace klab {

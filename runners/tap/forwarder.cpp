@@ -48,7 +48,13 @@ void Forwarder::stop_listening(ListenerId id) {
   std::erase_if(connections_, [id](const auto& entry) { return entry.second.listener == id; });
   std::erase_if(held_, [this](ConnectionId held) { return !connections_.contains(held); });
   paused_.erase(id);
-  listeners_.erase(id);
+  const auto found = listeners_.find(id);
+  if (found == listeners_.end()) return;
+  // A child that was forked a moment ago has a copy until it becomes its program: to close ours alone would
+  // leave the port taken, and epoll asking.
+  epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, found->second.socket.get(), nullptr);
+  ::shutdown(found->second.socket.get(), SHUT_RDWR);
+  listeners_.erase(found);
 }
 
 bool Forwarder::has_passed_on_all(ListenerId id) const {

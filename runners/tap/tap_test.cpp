@@ -1,11 +1,14 @@
 #include "runners/tap/tap.hpp"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
 #include <algorithm>
 #include <random>
 
+#include "checks/errors.hpp"
+#include "runners/tap/loopback.hpp"
 #include "runners/tap/recording_observer.hpp"
 #include "runners/tap/sockets_for_tests.hpp"
 
@@ -235,6 +238,18 @@ TEST_F(TapTest, StopsListeningInTheMiddle) {
   tap.stop_listening(listener);
   other.send("still there");
   EXPECT_EQ(other.receive(11), "still there");
+}
+
+// As a child has them between its fork and its exec.
+TEST_F(TapTest, FreesAPortThatSomebodyElseHasACopyOf) {
+  FakeBroker broker(echo);
+  FileDescriptor socket = listen_on_loopback();
+  const int port = port_of(socket);
+  const FileDescriptor copy(fcntl(socket.get(), F_DUPFD_CLOEXEC, 0));
+  listener = tap.listen(std::move(socket), broker.port(), "producer");
+  EXPECT_THROW(listen_on_loopback(port), HarnessError);
+  tap.stop_listening(listener);
+  EXPECT_NO_THROW(listen_on_loopback(port));
 }
 
 TEST_F(TapTest, EndsEverythingWithItself) {

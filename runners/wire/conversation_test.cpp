@@ -164,10 +164,19 @@ TEST_F(ConversationTest, IsOpaqueWhereItKnowsNoApiOrNoVersion) {
 }
 
 TEST_F(ConversationTest, IsOpaqueWhereAMessageIsBroken) {
-  ask(request(kHeartbeat, 0, 1, false, kHeartbeatRequest + "!"));
+  ask(request(kHeartbeat, 0, 1, false, kHeartbeatRequest.substr(1)));
   answer(response(1, false, ""));
-  EXPECT_EQ(lines, (Lines{"request Heartbeat v0 #1 1 bytes too many",
-                          "response Heartbeat v0 #1 needs 2 bytes, has 0"}));
+  ASSERT_EQ(lines.size(), 2u);
+  EXPECT_EQ(conversation.counts().opaque, 2u);
+  EXPECT_EQ(lines[1], "response Heartbeat v0 #1 needs 2 bytes, has 0");
+}
+
+TEST_F(ConversationTest, PassesOverWhatIsLeftOfARequestAsBrokersDo) {
+  ask(request(kHeartbeat, 0, 1, false, kHeartbeatRequest + "!"));
+  answer(response(1, false, kHeartbeatResponse + "!"));
+  EXPECT_EQ(conversation.counts().opaque, 1u);
+  ASSERT_EQ(lines.size(), 2u);
+  EXPECT_EQ(lines[1], "response Heartbeat v0 #1 1 bytes too many");
 }
 
 TEST_F(ConversationTest, IsOpaqueWhereNobodyAsked) {

@@ -20,6 +20,12 @@ Decoded<Struct> read_rest(const MessageSpec& spec, int version, ByteReader reade
   return body;
 }
 
+/// A broker reads a request and passes over what is left of its frame: librdkafka sends some bytes too many
+/// when it asks for the metadata of all topics.
+Decoded<Struct> read_start(const MessageSpec& spec, int version, ByteReader reader) {
+  return read_message(spec, version, reader);
+}
+
 /// A client begins with the newest ApiVersions that it knows itself, and may know one more than its broker,
 /// which then says so (KIP-511). What it tells of itself comes first in every version.
 bool is_newer_introduction(const MessageSpec& spec, int api_version) {
@@ -66,7 +72,7 @@ Spoken decode_request(std::string_view frame) {
   if (const Value& client_id = (*header)["ClientId"]; !client_id.is_null())
     request.client_id = client_id.text();
   Decoded<Struct> body =
-      is_introduction ? read_newer_message(*spec, reader) : read_rest(*spec, version, reader);
+      is_introduction ? read_newer_message(*spec, reader) : read_start(*spec, version, reader);
   if (is_introduction && !body) body = unknown(api_key, api_version);
   set_body(request, std::move(body), version);
   return request;

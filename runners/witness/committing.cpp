@@ -14,8 +14,13 @@ void Committing::hear(const Heard& heard) {
   if (heard.spoken.api_key == kOffsetFetchKey) hear_fetched(heard);
 }
 
-void Committing::close(int connection) {
-  commits_.close(connection);
+void Committing::close(int connection, const std::string& program, Moment at) {
+  for (const Asked& asked : commits_.close(connection))
+    for (const CommittedPosition& position : asked.commit.positions) {
+      CommitAnswered commit = commit_of(program, at, asked, position);
+      commit.outcome = CallOutcome::unknown;
+      notebook_.record(std::move(commit));
+    }
   fetches_.close(connection);
 }
 
@@ -38,17 +43,23 @@ void Committing::hear_answer(const Heard& heard, const std::vector<PartitionErro
   for (const CommittedPosition& position : asked->commit.positions) {
     const auto answer = error_of.find(position.of);
     if (answer == error_of.end()) continue;
-    notebook_.record(CommitAnswered{.program = heard.program,
-                                    .asked = asked->at,
-                                    .at = heard.at,
-                                    .group = asked->commit.group,
-                                    .member = asked->commit.member,
-                                    .topic = notebook_.topics.name_of(position.of.topic),
-                                    .partition = position.of.partition,
-                                    .offset = position.next,
-                                    .error = error_name(answer->second),
-                                    .transactional_id = asked->transactional_id});
+    CommitAnswered commit = commit_of(heard.program, heard.at, *asked, position);
+    commit.error = error_name(answer->second);
+    notebook_.record(std::move(commit));
   }
+}
+
+CommitAnswered Committing::commit_of(const std::string& program, Moment at, const Asked& asked,
+                                     const CommittedPosition& position) const {
+  return {.program = program,
+          .asked = asked.at,
+          .at = at,
+          .group = asked.commit.group,
+          .member = asked.commit.member,
+          .topic = notebook_.topics.name_of(position.of.topic),
+          .partition = position.of.partition,
+          .offset = position.next,
+          .transactional_id = asked.transactional_id};
 }
 
 void Committing::hear_fetched(const Heard& heard) {

@@ -6,13 +6,13 @@
 namespace klab {
 
 /// Hears OffsetCommit, TxnOffsetCommit and OffsetFetch: where groups say they have got to, and where they are
-/// told to go on.
+/// told to go on. What is not answered before its connection is over, the broker may have taken or not.
 class Committing {
  public:
   explicit Committing(Notebook& notebook) : notebook_(notebook) {}
 
   void hear(const Heard& heard);
-  void close(int connection);
+  void close(int connection, const std::string& program, Moment at);
 
  private:
   struct Asked {
@@ -24,6 +24,8 @@ class Committing {
   void hear_request(const Heard& heard);
   void hear_answer(const Heard& heard, const std::vector<PartitionError>& errors);
   void hear_fetched(const Heard& heard);
+  CommitAnswered commit_of(const std::string& program, Moment at, const Asked& asked,
+                           const CommittedPosition& position) const;
 
   Notebook& notebook_;
   Unanswered<Asked> commits_ = {};

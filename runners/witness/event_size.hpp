@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "checks/event_fields.hpp"
+#include "checks/history/event_fields.hpp"
 
 namespace klab {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "checks/wire_events.hpp"
+#include "checks/history/wire_events.hpp"
 #include "runners/wire/views/fetch.hpp"
 #include "runners/witness/notebook.hpp"
 

@@ -5,8 +5,9 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
-#include "checks/moment.hpp"
+#include "checks/history/moment.hpp"
 #include "runners/wire/api_key.hpp"
 #include "runners/wire/conversation.hpp"
 
@@ -39,8 +40,15 @@ class Unanswered {
     return found.empty() ? std::nullopt : std::optional<Asked>(std::move(found.mapped()));
   }
 
-  void close(int connection) {
-    std::erase_if(asked_, [connection](const auto& entry) { return entry.first.first == connection; });
+  /// What will not be answered any more, in the order of its correlation ids.
+  std::vector<Asked> close(int connection) {
+    const auto first = asked_.lower_bound({connection, kSmallest});
+    auto last = first;
+    std::vector<Asked> left;
+    for (; last != asked_.end() && last->first.first == connection; ++last)
+      left.push_back(std::move(last->second));
+    asked_.erase(first, last);
+    return left;
   }
 
  private:

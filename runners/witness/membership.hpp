@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "checks/wire_events.hpp"
+#include "checks/history/wire_events.hpp"
 #include "runners/wire/views/group.hpp"
 #include "runners/wire/views/membership.hpp"
 #include "runners/witness/notebook.hpp"

@@ -3,7 +3,7 @@
 #include <map>
 #include <string>
 
-#include "checks/wire_events.hpp"
+#include "checks/history/wire_events.hpp"
 #include "runners/wire/views/transactions.hpp"
 #include "runners/witness/notebook.hpp"
 

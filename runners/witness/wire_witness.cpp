@@ -53,7 +53,7 @@ void WireWitness::closed(int number, Time when) {
   fetching_.close(number);
   classic_.close(number);
   heartbeat_.close(number);
-  committing_.close(number);
+  committing_.close(number, connection.program, notebook_.moment_of(when));
   transacting_.close(number);
   if (connection.is_introduced)
     notebook_.record(

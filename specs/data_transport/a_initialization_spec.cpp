@@ -2,14 +2,14 @@
 // consumer reads them and prints each. Kafka promises order within a partition, so that is where file order
 // is asked for.
 
-#include "checks/acknowledged_before_exit.hpp"
-#include "checks/contents_unchanged.hpp"
-#include "checks/exits_zero.hpp"
-#include "checks/file_order.hpp"
-#include "checks/one_record_a_message.hpp"
-#include "checks/printed_once.hpp"
-#include "checks/sample_file.hpp"
-#include "checks/stored_times.hpp"
+#include "checks/printed/exits_zero.hpp"
+#include "checks/printed/printed_once.hpp"
+#include "checks/printed/sample_file.hpp"
+#include "checks/sending/acknowledged_before_exit.hpp"
+#include "checks/stored/contents_unchanged.hpp"
+#include "checks/stored/file_order.hpp"
+#include "checks/stored/one_record_a_message.hpp"
+#include "checks/stored/stored_times.hpp"
 #include "specs/expect.hpp"
 #include "specs/section.hpp"
 

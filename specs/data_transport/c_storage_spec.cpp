@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
-#include "checks/nothing_removed.hpp"
-#include "checks/reads_and_discards.hpp"
-#include "checks/resumes_where_it_stopped.hpp"
-#include "checks/word_count_answer.hpp"
+#include "checks/groups/resumes_where_it_stopped.hpp"
+#include "checks/printed/reads_and_discards.hpp"
+#include "checks/printed/word_count_answer.hpp"
+#include "checks/stored/nothing_removed.hpp"
 #include "specs/expect.hpp"
 #include "specs/section.hpp"
 

@@ -2,10 +2,10 @@
 // reads both copies. Their records may mix within a partition in any way that keeps each producer's own
 // order.
 
-#include "checks/file_order.hpp"
-#include "checks/printed_once.hpp"
-#include "checks/ran_together.hpp"
-#include "checks/sent_by_each.hpp"
+#include "checks/printed/printed_once.hpp"
+#include "checks/sending/ran_together.hpp"
+#include "checks/stored/file_order.hpp"
+#include "checks/stored/sent_by_each.hpp"
 #include "specs/expect.hpp"
 #include "specs/section.hpp"
 
@@ -29,7 +29,9 @@ TEST_F(MultipleProducers, StoresEveryRecordOnceForEachProducer) {
   EXPECT_HOLDS(sent_by_each(history(), topic(), "producer", kProducers));
 }
 
-TEST_F(MultipleProducers, RunsTheProducersAtTheSameTime) { EXPECT_HOLDS(ran_together(history(), "producer")); }
+TEST_F(MultipleProducers, RunsTheProducersAtTheSameTime) {
+  EXPECT_HOLDS(ran_together(history(), "producer"));
+}
 
 TEST_F(MultipleProducers, StoresEachProducersRecordsInFileOrder) {
   EXPECT_HOLDS(file_order(history(), topic(), kProducers));

@@ -4,13 +4,13 @@
 
 #include <set>
 
-#include "checks/consumed_meanwhile.hpp"
-#include "checks/delivered_to_one.hpp"
-#include "checks/gaps_between_sends.hpp"
-#include "checks/members_together.hpp"
-#include "checks/one_partition_per_key.hpp"
-#include "checks/owned_by_one.hpp"
-#include "checks/printed_by_members.hpp"
+#include "checks/groups/delivered_to_one.hpp"
+#include "checks/groups/members_together.hpp"
+#include "checks/groups/owned_by_one.hpp"
+#include "checks/printed/printed_by_members.hpp"
+#include "checks/sending/consumed_meanwhile.hpp"
+#include "checks/sending/gaps_between_sends.hpp"
+#include "checks/stored/one_partition_per_key.hpp"
 #include "specs/expect.hpp"
 #include "specs/section.hpp"
 

@@ -2,12 +2,12 @@
 // key each. Kafka keeps a key's records in one partition and in order, and promises nothing between keys, so
 // nothing is asked between them.
 
-#include "checks/key_order.hpp"
-#include "checks/keys_spread.hpp"
-#include "checks/one_partition_per_key.hpp"
-#include "checks/printed_by_key.hpp"
-#include "checks/silent_for_key.hpp"
-#include "checks/stored_times.hpp"
+#include "checks/printed/printed_by_key.hpp"
+#include "checks/printed/silent_for_key.hpp"
+#include "checks/stored/key_order.hpp"
+#include "checks/stored/keys_spread.hpp"
+#include "checks/stored/one_partition_per_key.hpp"
+#include "checks/stored/stored_times.hpp"
 #include "specs/expect.hpp"
 #include "specs/section.hpp"
 

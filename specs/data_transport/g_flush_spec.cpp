@@ -7,12 +7,12 @@
 
 #include <set>
 
-#include "checks/delivered_soon.hpp"
-#include "checks/flushes_after_every.hpp"
-#include "checks/goes_on_unacknowledged.hpp"
-#include "checks/one_in_flight.hpp"
-#include "checks/pauses_after_every.hpp"
-#include "checks/stored_times.hpp"
+#include "checks/sending/delivered_soon.hpp"
+#include "checks/sending/flushes_after_every.hpp"
+#include "checks/sending/goes_on_unacknowledged.hpp"
+#include "checks/sending/one_in_flight.hpp"
+#include "checks/sending/pauses_after_every.hpp"
+#include "checks/stored/stored_times.hpp"
 #include "fixtures/progress.hpp"
 #include "specs/expect.hpp"
 #include "specs/section.hpp"

@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <set>
 
-#include "checks/given_its_own.hpp"
-#include "checks/group_given_all.hpp"
-#include "checks/groups_joined.hpp"
-#include "checks/once_in_group.hpp"
-#include "checks/ownership.hpp"
-#include "checks/shared_out.hpp"
+#include "checks/facts/groups_joined.hpp"
+#include "checks/facts/ownership.hpp"
+#include "checks/groups/given_its_own.hpp"
+#include "checks/groups/group_given_all.hpp"
+#include "checks/groups/once_in_group.hpp"
+#include "checks/groups/shared_out.hpp"
 #include "specs/expect.hpp"
 #include "specs/section.hpp"
 

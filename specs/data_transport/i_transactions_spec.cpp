@@ -5,14 +5,14 @@
 
 #include <chrono>
 
-#include "checks/asks_for_committed.hpp"
-#include "checks/commits_and_aborts.hpp"
-#include "checks/ends_transactions.hpp"
-#include "checks/printed_committed.hpp"
-#include "checks/reads_topics.hpp"
-#include "checks/records_a_transaction.hpp"
-#include "checks/waits_before_end.hpp"
-#include "checks/whole_across_topics.hpp"
+#include "checks/printed/printed_committed.hpp"
+#include "checks/printed/reads_topics.hpp"
+#include "checks/transactions/asks_for_committed.hpp"
+#include "checks/transactions/commits_and_aborts.hpp"
+#include "checks/transactions/ends_transactions.hpp"
+#include "checks/transactions/records_a_transaction.hpp"
+#include "checks/transactions/waits_before_end.hpp"
+#include "checks/transactions/whole_across_topics.hpp"
 #include "specs/expect.hpp"
 #include "specs/section.hpp"
 

@@ -82,7 +82,7 @@ bool FirstProcess::start_program() {
   sigaddset(&child_ended, SIGCHLD);
   children_ = FileDescriptor(signalfd(-1, &child_ended, SFD_CLOEXEC | SFD_NONBLOCK));
   program_ = fork();
-  if (program_ == 0) become_program(request_.command, request_.limits, leader_);
+  if (program_ == 0) become_program(request_, leader_);
   // The program runs with the same user id; it must not reach into this process.
   prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
   let_go_of_streams();

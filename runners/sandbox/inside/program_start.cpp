@@ -44,11 +44,13 @@ void reset_signals() {
 
 }  // namespace
 
-void become_program(const std::vector<std::string>& command, const SandboxLimits& limits, int leader) {
+void become_program(const SandboxRequest& request, int leader) {
   reset_signals();
-  set_limits(limits);
+  set_limits(request.limits);
+  setpriority(PRIO_PROCESS, 0, request.niceness);
   std::vector<char*> arguments;
-  for (const std::string& argument : command) arguments.push_back(const_cast<char*>(argument.c_str()));
+  for (const std::string& argument : request.command)
+    arguments.push_back(const_cast<char*>(argument.c_str()));
   arguments.push_back(nullptr);
   char said = 0;
   if (read(leader, &said, 1) != 1 || said != kHolding) _exit(kNotFound);

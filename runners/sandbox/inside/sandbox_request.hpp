@@ -15,6 +15,7 @@ struct SandboxRequest {
   std::vector<std::uint16_t> ports = {};
   std::vector<std::filesystem::path> writable = {}, readable = {}, overlays = {}, hidden = {};
   SandboxLimits limits = {};
+  int niceness = 0;  ///< of the program: klab's, which is not on the command line
   std::vector<std::string> command = {};
 };
 

@@ -9,8 +9,10 @@
 #include "runners/tap/gates/delay_acknowledgements.hpp"
 #include "runners/tap/gates/delay_responses.hpp"
 #include "runners/tap/gates/drop_response.hpp"
+#include "runners/tap/gates/drop_responses.hpp"
 #include "runners/tap/gates/hold_acknowledgements.hpp"
 #include "runners/tap/gates/hold_first_produce.hpp"
+#include "runners/tap/gates/hold_frames.hpp"
 #include "runners/tap/gates/hold_partition.hpp"
 #include "runners/tap/recording_observer.hpp"
 #include "runners/tap/sockets_for_tests.hpp"
@@ -137,6 +139,18 @@ TEST_F(GatesTest, HoldAcknowledgementsKeepsThemUntilReleased) {
   EXPECT_TRUE(is_answered(program, 4));
 }
 
+TEST_F(GatesTest, HoldFramesHoldsRequestsOfOneApiUntilItIsSwitchedOff) {
+  const auto gate = std::make_shared<HoldFrames>(Direction::to_broker, kProduceKey, reconsider());
+  TestSocket program = connect(gate);
+  gate->hold();
+  program.send(request(kMetadataKey, 1) + request(kProduceKey, 2));
+  EXPECT_TRUE(is_answered(program, 1));
+  EXPECT_TRUE(eventually([&] { return gate->has_held(); }, 10s, 1ms));
+  EXPECT_EQ(broker.requests(), 1) << "the broker does not hear of it";
+  gate->release();
+  EXPECT_TRUE(is_answered(program, 2));
+}
+
 TEST_F(GatesTest, AProgramMayEndWhileItsAcknowledgementIsHeld) {
   const auto gate = std::make_shared<HoldAcknowledgements>(reconsider());
   gate->hold();
@@ -185,6 +199,13 @@ TEST_F(GatesTest, DropResponseDropsOne) {
   tap.drain();
   EXPECT_EQ(observer.talk().bytes(Direction::to_client), response(1) + response(2) + response(4))
       << "the program never got it, so it was never observed";
+}
+
+TEST_F(GatesTest, DropResponsesDropsEveryOne) {
+  TestSocket program = connect(std::make_shared<DropResponses>(kProduceKey));
+  program.send(request(kProduceKey, 1) + request(kProduceKey, 2) + request(kMetadataKey, 3));
+  EXPECT_TRUE(is_answered(program, 3)) << "the first that it gets";
+  EXPECT_EQ(broker.requests(), 3);
 }
 
 TEST_F(GatesTest, CutConnectionBeforeTheRequest) {

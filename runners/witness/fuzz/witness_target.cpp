@@ -3,7 +3,7 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "checks/history_json.hpp"
+#include "checks/history/history_json.hpp"
 #include "runners/wire/fuzz/conversation_target.hpp"
 #include "runners/wire/fuzz/talk_script.hpp"
 #include "runners/wire/fuzz/talk_seeds.hpp"

@@ -1,0 +1,77 @@
+#include "checks/facts/disagreements.hpp"
+
+#include <gtest/gtest.h>
+
+#include "checks/history/history_of.hpp"
+
+namespace klab {
+namespace {
+
+/// Two records that producer-1 sent and that are stored.
+HistoryOf sent_and_stored() {
+  HistoryOf history("t");
+  history.sample(3).exited("producer-1").stopped("consumer-1").sent("producer-1", 0, {0, 1}).answered(0);
+  history.stored(0, 0, 0).stored(0, 1, 1).drained();
+  return history;
+}
+
+HistoryOf heard(HistoryOf history) { return history.overheard("producer-1").overheard("consumer-1"); }
+
+std::vector<std::string> notes(const History& history) {
+  std::vector<std::string> notes;
+  for (const Evidence& evidence : disagreements(history)) notes.push_back(evidence.note);
+  return notes;
+}
+
+using Texts = std::vector<std::string>;
+
+TEST(Disagreements, AreNoneWhereWitnessesAgree) {
+  EXPECT_EQ(notes(heard(sent_and_stored())
+                      .delivered_all("consumer-1")
+                      .printed("consumer-1", 0)
+                      .printed("consumer-1", 1)),
+            Texts{});
+}
+
+TEST(Disagreements, AreNoneAboutRecordsOfAnotherKeyThanTheProgramWasTold) {
+  History history = heard(sent_and_stored()).delivered_all("consumer-1");
+  for (LoggedRecord& record : history.logged) record.key = "1";
+  history.programs[1].key = "2";
+  EXPECT_EQ(notes(history), Texts{});
+  history.logged[0].key = "2";
+  history.printed = History(heard(sent_and_stored()).printed("consumer-1", 0)).printed;
+  EXPECT_EQ(notes(history), Texts{});
+  history.programs[1].key = "1";
+  EXPECT_EQ(notes(history), Texts{"consumer-1 was given 1 record that it did not print"});
+}
+
+TEST(Disagreements, TellOfRecordsThatWerePrintedAndNotGiven) {
+  const History history = heard(sent_and_stored())
+                              .delivered("consumer-1", 0, {0})
+                              .printed("consumer-1", 0)
+                              .printed("consumer-1", 1);
+  EXPECT_EQ(notes(history), Texts{"consumer-1 printed 1 record that the broker never gave it"});
+  EXPECT_EQ(disagreements(history).at(0).lines, lines_of(history.printed[1]));
+}
+
+TEST(Disagreements, TellOfRecordsThatWereGivenAndNotPrinted) {
+  EXPECT_EQ(notes(heard(sent_and_stored()).delivered_all("consumer-1").printed("consumer-1", 0)),
+            Texts{"consumer-1 was given 1 record that it did not print"});
+}
+
+TEST(Disagreements, TellOfRecordsThatWereSentAndAreNotInTheLog) {
+  EXPECT_EQ(notes(heard(sent_and_stored()).sent("producer-1", 1, {2})),
+            Texts{"producer-1 sent 1 record that the log does not hold"});
+}
+
+TEST(Disagreements, TellOfRecordsThatNobodyWasHeardToSend) {
+  EXPECT_EQ(notes(heard(sent_and_stored()).stored(1, 0, 2)),
+            Texts{"the log holds 1 record that no program was heard to send"});
+}
+
+TEST(Disagreements, SayNothingOfProgramsThatWereNotHeard) {
+  EXPECT_EQ(notes(sent_and_stored().printed("consumer-1", 0).stored(1, 0, 2)), Texts{});
+}
+
+}  // namespace
+}  // namespace klab

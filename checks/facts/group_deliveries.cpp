@@ -1,0 +1,38 @@
+#include "checks/facts/group_deliveries.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace klab {
+
+Moment end_of_play(const ProgramRun& run) {
+  return run.told_to_stop > Moment::zero() ? run.told_to_stop : run.ended;
+}
+
+std::vector<Ownership> ownerships_in(const History& history, std::string_view group, std::string_view topic) {
+  std::vector<Ownership> owned = ownerships(history);
+  std::erase_if(owned,
+                [&](const Ownership& one) { return one.group != group || one.partition.topic != topic; });
+  return owned;
+}
+
+std::vector<GroupDelivery> group_deliveries(const History& history, std::string_view topic,
+                                            const std::vector<const ProgramRun*>& runs,
+                                            const std::vector<Ownership>& owned) {
+  std::map<std::pair<std::string_view, int>, std::vector<const Ownership*>>
+      rights;  // by program and partition
+  for (const Ownership& one : owned) rights[{one.program, one.partition.partition}].push_back(&one);
+  std::vector<GroupDelivery> deliveries;
+  for (const Delivered& delivered : history.delivered) {
+    const auto run = std::ranges::find(runs, delivered.program, &ProgramRun::program);
+    if (run == runs.end() || delivered.topic != topic || delivered.at > end_of_play(**run)) continue;
+    GroupDelivery& delivery = deliveries.emplace_back(GroupDelivery{.delivered = &delivered});
+    for (const Ownership* one : rights[{delivered.program, delivered.partition}])
+      if (one->from <= delivered.at) delivery.under = one;
+  }
+  std::ranges::stable_sort(deliveries, {}, [](const GroupDelivery& one) { return one.delivered->at; });
+  return deliveries;
+}
+
+}  // namespace klab

@@ -1,0 +1,129 @@
+#include "checks/facts/prints.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "checks/facts/deliveries.hpp"
+#include "checks/history/seconds.hpp"
+
+namespace klab {
+namespace {
+
+bool is_in(const PrintedLine& line, Streams streams) {
+  return streams == Streams::both || line.on_stderr == (streams == Streams::err);
+}
+
+bool is_of(const CommittedOffset& committed, const std::vector<const ProgramRun*>& programs) {
+  return std::ranges::any_of(
+      programs, [&](const ProgramRun* run) { return run->group.empty() || run->group == committed.group; });
+}
+
+bool has_read_everything(const History& history, std::string_view topic,
+                         const std::vector<const ProgramRun*>& programs) {
+  std::size_t with_records = 0, read = 0;
+  for (const DrainedPartition& partition : history.drained) {
+    if (partition.topic != topic || partition.first == partition.end) continue;
+    ++with_records;
+    read += std::ranges::any_of(history.committed, [&](const CommittedOffset& committed) {
+      return committed.topic == topic && committed.partition == partition.partition &&
+             committed.offset >= partition.end && is_of(committed, programs);
+    });
+  }
+  return with_records > 0 && read == with_records;
+}
+
+/// When a program was given copies of a record, in time's order.
+std::vector<Moment> times_given(const Deliveries& deliveries, std::string_view program,
+                                const std::vector<const LoggedRecord*>& places) {
+  std::vector<Moment> times;
+  for (const LoggedRecord* place : places)
+    if (const auto moment = deliveries.first(program, *place)) times.push_back(*moment);
+  std::ranges::sort(times);
+  return times;
+}
+
+}  // namespace
+
+std::size_t count_of(const Places& places) {
+  std::size_t count = 0;
+  for (const auto& copies : places) count += copies.size();
+  return count;
+}
+
+Prints prints_of(const History& history, const std::vector<const ProgramRun*>& programs,
+                 const SampleIndex& index, Lines lines, Streams streams) {
+  std::set<std::string_view> names;
+  for (const ProgramRun* run : programs) names.insert(run->program);
+  Prints prints{.lines = std::vector<std::vector<const PrintedLine*>>(index.size())};
+  for (const PrintedLine& line : history.printed) {
+    if (!names.contains(line.program) || !is_in(line, streams)) continue;
+    const std::vector<std::size_t> positions = index.mentions_in(line.value);
+    if (!line.matched && lines == Lines::matching) {
+      prints.records_in_unmatched += positions.size();
+      continue;
+    }
+    ++prints.matched;
+    prints.records += positions.size();
+    prints.has_line_of_several |= positions.size() > 1;
+    for (const std::size_t position : positions) prints.lines[position].push_back(&line);
+  }
+  return prints;
+}
+
+Lines lines_to_judge(const History& history, const std::vector<const ProgramRun*>& programs,
+                     const SampleIndex& index) {
+  if (history.output_pattern.empty()) return Lines::all;
+  const Prints prints = prints_of(history, programs, index, Lines::matching, Streams::both);
+  return prints.matched == 0 && prints.records_in_unmatched > 0 ? Lines::all : Lines::matching;
+}
+
+std::size_t times_mentioned(const Prints& prints, std::size_t stored, Lines lines) {
+  if (stored == 0 || (lines == Lines::matching && !prints.has_line_of_several)) return 1;
+  return std::max<std::size_t>(prints.records / stored, 1);
+}
+
+std::vector<Forgery> forgeries(const History& history, const Prints& prints, const Places& places,
+                               std::size_t times) {
+  const Deliveries deliveries(history);
+  std::vector<Forgery> found;
+  for (std::size_t position = 0; position < prints.lines.size(); ++position) {
+    if (places[position].empty()) continue;  // from some file; no more can be said
+    std::map<std::string_view, std::size_t> mentions;
+    for (const PrintedLine* line : prints.lines[position]) {
+      if (!is_heard_in_full(history, line->program)) continue;
+      const auto given = times_given(deliveries, line->program, places[position]);
+      const std::size_t copy = mentions[line->program]++ / times;
+      if (copy >= given.size())
+        found.push_back({position, line, std::nullopt});
+      else if (given[copy] > line->at)
+        found.push_back({position, line, given[copy]});
+    }
+  }
+  return found;
+}
+
+Evidence evidence_of(const Forgery& forgery, const SampleRecord& record) {
+  const std::string when = forgery.given ? fmt::format("gave it to {} not before {:.3f} s",
+                                                       forgery.line->program, seconds(*forgery.given))
+                                         : fmt::format("never gave it to {}", forgery.line->program);
+  return {.lines = {record.line, forgery.line->line},
+          .note = fmt::format("record {} of the file (id {}) is on {} at {:.3f} s, but the broker {}",
+                              forgery.position + 1, record.id, place_of(*forgery.line),
+                              seconds(forgery.line->at), when)};
+}
+
+std::string place_of(const PrintedLine& line) {
+  return fmt::format("line {} of {}'s {}", line.number, line.program, line.on_stderr ? "stderr" : "stdout");
+}
+
+bool may_have_lost_its_output(const History& history, std::string_view topic,
+                              const std::vector<const ProgramRun*>& programs) {
+  return has_read_everything(history, topic, programs) &&
+         std::ranges::all_of(
+             programs, [](const ProgramRun* run) { return run->lines_printed == 0 && run->signal != 0; });
+}
+
+}  // namespace klab

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "checks/facts/sample_index.hpp"
+#include "checks/history/history.hpp"
+#include "checks/verdict/verdict.hpp"
+
+namespace klab {
+
+/// Copies that the log holds of each record of the sample, by its position there.
+using Places = std::vector<std::vector<const LoggedRecord*>>;
+
+std::size_t count_of(const Places& places);
+
+enum class Streams { both, out, err };
+enum class Lines { all, matching };
+
+/// The lines that mention records, by position in the sample; a line that shows several records stands there
+/// as often as it mentions one.
+struct Prints {
+  std::vector<std::vector<const PrintedLine*>> lines = {};
+  std::size_t matched = 0;               ///< lines that were looked at
+  std::size_t records = 0;               ///< mentions in them
+  std::size_t records_in_unmatched = 0;  ///< mentions in the others
+  bool has_line_of_several = false;      ///< a line shows several records
+};
+
+Prints prints_of(const History& history, const std::vector<const ProgramRun*>& programs,
+                 const SampleIndex& index, Lines lines, Streams streams);
+
+/// Matching lines, unless the manifest has no pattern, or a wrong one: then it matches nothing although the
+/// programs print records.
+Lines lines_to_judge(const History& history, const std::vector<const ProgramRun*>& programs,
+                     const SampleIndex& index);
+
+/// How often a program mentions each record, where all lines count or a line shows several: k times, with one
+/// k for all.
+std::size_t times_mentioned(const Prints& prints, std::size_t stored, Lines lines);
+
+/// A line that shows a record which its program had not been given by then, or not so often.
+struct Forgery {
+  std::size_t position = 0;  ///< in the sample
+  const PrintedLine* line = nullptr;
+  std::optional<Moment> given = {};  ///< when it was, later
+};
+
+/// A program may print a record `times` times for each copy in `places` that it was given. Says nothing of
+/// programs that were not heard in full.
+std::vector<Forgery> forgeries(const History& history, const Prints& prints, const Places& places,
+                               std::size_t times);
+
+Evidence evidence_of(const Forgery& forgery, const SampleRecord& record);
+
+/// Where a line stands: "line 3 of consumer-1's stderr".
+std::string place_of(const PrintedLine& line);
+
+/// Whether the programs read all of the topic, as their groups' commits say, and then printed nothing before
+/// a signal ended each of them: a buffer may have died with it.
+bool may_have_lost_its_output(const History& history, std::string_view topic,
+                              const std::vector<const ProgramRun*>& programs);
+
+}  // namespace klab

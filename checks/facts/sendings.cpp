@@ -1,0 +1,117 @@
+#include "checks/facts/sendings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <unordered_map>
+
+#include "checks/facts/answers.hpp"
+#include "checks/facts/sample_index.hpp"
+#include "checks/history/seconds.hpp"
+
+namespace klab {
+namespace {
+
+using namespace std::chrono_literals;
+
+// The play's clock and that of timestamps are read one after the other when it begins, and timestamps are
+// cut to milliseconds.
+constexpr Moment kClockError = 50ms;
+
+using Place = std::pair<int, std::int64_t>;  // partition, offset
+
+class Finder {
+ public:
+  Finder(const History& history, std::string_view program, std::string_view topic)
+      : history_(history), program_(program), topic_(topic), answers_(history) {
+    for (std::size_t position = 0; position < history.sample.size(); ++position)
+      positions_.emplace(history.sample[position].id, position);
+    for (const LoggedRecord* record : log_of(history, topic))
+      at_place_.emplace(Place(record->partition, record->offset), record);
+  }
+
+  std::vector<Sending> all() {
+    for (const SentBatch& sent : history_.sent)
+      if (sent.program == program_ && sent.topic == topic_) hear(sent);
+    const auto places = places_in_log(history_, topic_, SampleIndex(history_));
+    for (Sending& sending : found_) {
+      if (sending.logged == nullptr && places[sending.position].size() == 1)
+        sending.logged = places[sending.position].front();
+      sending.created = created(sending.logged);
+    }
+    return std::move(found_);
+  }
+
+ private:
+  void hear(const SentBatch& sent) {
+    const Answered* answer = answers_.to(sent);
+    const bool is_stored = answer != nullptr && says_stored(*answer);
+    for (std::size_t i = 0; i < sent.ids.size(); ++i) {
+      const auto known = positions_.find(sent.ids[i]);
+      if (known == positions_.end()) continue;
+      const auto [seat, is_new] = seats_.try_emplace(known->second, found_.size());
+      if (is_new) found_.push_back({.id = sent.ids[i], .position = known->second, .first = &sent});
+      Sending& sending = found_[seat->second];
+      if (is_stored && !sending.acknowledged) sending.acknowledged = answer->at;
+      if (is_stored && sending.logged == nullptr) sending.logged = place_of(sent, *answer, i);
+    }
+  }
+
+  const LoggedRecord* place_of(const SentBatch& sent, const Answered& answer, std::size_t i) const {
+    if (sent.messages != sent.ids.size() || answer.base_offset < 0) return nullptr;
+    const auto found =
+        at_place_.find(Place(sent.partition, answer.base_offset + static_cast<std::int64_t>(i)));
+    return found == at_place_.end() ? nullptr : found->second;
+  }
+
+  std::optional<Moment> created(const LoggedRecord* logged) const {
+    if (logged == nullptr || logged->timestamp_ms < 0 || history_.started_unix_ms == 0) return std::nullopt;
+    return Moment(std::chrono::milliseconds(logged->timestamp_ms - history_.started_unix_ms));
+  }
+
+  const History& history_;
+  const std::string_view program_, topic_;
+  const Answers answers_;
+  std::unordered_map<std::string_view, std::size_t> positions_ = {};
+  std::map<Place, const LoggedRecord*> at_place_ = {};
+  std::map<std::size_t, std::size_t> seats_ = {};  // index in found_, by position in the sample
+  std::vector<Sending> found_ = {};
+};
+
+const ProgramRun* run_of(const History& history, std::string_view program) {
+  const auto run = std::ranges::find(history.programs, program, &ProgramRun::program);
+  return run == history.programs.end() ? nullptr : &*run;
+}
+
+}  // namespace
+
+std::vector<Sending> sendings_of(const History& history, std::string_view program, std::string_view topic) {
+  return Finder(history, program, topic).all();
+}
+
+std::string why_not_by_timestamp(const History& history, const std::vector<Sending>& sendings,
+                                 Moment longest_stay) {
+  for (const Sending& sending : sendings) {
+    const auto which = fmt::format("the timestamp of record {} of the file", sending.position + 1);
+    if (!sending.created) return which + " is not known";
+    const Moment stay = sending.arrived() - *sending.created;
+    if (stay < -kClockError) return which + " is later than its arrival at the broker";
+    const ProgramRun* run = run_of(history, sending.first->program);
+    if (run != nullptr && *sending.created < run->started - kClockError)
+      return which + " is older than the program";
+    if (stay > longest_stay)
+      return fmt::format("{} is {:.1f} s older than its arrival at the broker", which, seconds(stay));
+  }
+  return {};
+}
+
+std::vector<Sending> in_order_of_creation(std::vector<Sending> sendings) {
+  std::ranges::stable_sort(sendings, {}, [](const Sending& sending) {
+    return std::tuple(sending.created.value_or(sending.arrived()), sending.position);
+  });
+  return sendings;
+}
+
+}  // namespace klab

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "checks/history/history.hpp"
+
+namespace klab {
+
+/// One record as one program sent it, however often the client repeated it.
+struct Sending {
+  std::string_view id = {};
+  std::size_t position = 0;                 ///< in the sample, from 0
+  const SentBatch* first = nullptr;         ///< the batch in which it arrived at the tap first
+  const LoggedRecord* logged = {};          ///< where it is stored; nothing where that is not known for sure
+  std::optional<Moment> created = {};       ///< its own timestamp, on the play's clock
+  std::optional<Moment> acknowledged = {};  ///< when the program was told first that it is stored
+
+  Moment arrived() const { return first->at; }
+};
+
+/// The records of the sample that a program sent to a topic, in the order in which they first arrived.
+std::vector<Sending> sendings_of(const History& history, std::string_view program, std::string_view topic);
+
+/// Why the records' own timestamps do not say when the program sent them; empty where they may. A timestamp
+/// is set by the program, so it can be anything: that of an event in the data, none, or a lie. One that is
+/// right lies in the program's life, not after the record's arrival, and before that by no more than
+/// `longest_stay`: the time that its client may keep a record back.
+std::string why_not_by_timestamp(const History& history, const std::vector<Sending>& sendings,
+                                 Moment longest_stay);
+
+/// The same sendings in the order in which they were created; as the file has them where that is the same
+/// millisecond.
+std::vector<Sending> in_order_of_creation(std::vector<Sending> sendings);
+
+}  // namespace klab

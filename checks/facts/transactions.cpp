@@ -1,0 +1,116 @@
+#include "checks/facts/transactions.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "checks/history/seconds.hpp"
+
+namespace klab {
+namespace {
+
+/// A step or a batch, where it stands in time.
+struct Happening {
+  Moment at = {};
+  Line line = 0;  // what begins a transaction comes at the time of its first batch, but is noted before it
+  const TransactionStepped* step = nullptr;
+  const SentBatch* batch = nullptr;
+
+  const std::string& transactional_id() const {
+    return batch ? *batch->transactional_id : step->transactional_id;
+  }
+};
+
+std::vector<Happening> happenings(const History& history, std::string_view program) {
+  std::vector<Happening> all;
+  for (const TransactionStepped& step : history.transactions)
+    if (step.program == program) all.push_back({.at = step.asked_by(), .line = step.line, .step = &step});
+  for (const SentBatch& batch : history.sent)
+    if (batch.program == program && batch.transactional_id)
+      all.push_back({.at = batch.at, .line = batch.line, .batch = &batch});
+  std::ranges::sort(all, {}, [](const Happening& one) { return std::tuple(one.at, one.line); });
+  return all;
+}
+
+bool repeats(const SentBatch& one, const SentBatch& other) {
+  return one.topic == other.topic && one.partition == other.partition && one.base_sequence >= 0 &&
+         one.base_sequence == other.base_sequence && one.producer_id == other.producer_id &&
+         one.producer_epoch == other.producer_epoch;
+}
+
+void add_batch(Transaction& transaction, const SentBatch& batch) {
+  if (std::ranges::none_of(transaction.batches,
+                           [&](const SentBatch* earlier) { return repeats(*earlier, batch); }))
+    transaction.batches.push_back(&batch);
+}
+
+/// An end that was refused may be asked for again; what counts is when it first was.
+bool take_end(Transaction& transaction, const TransactionStepped& step) {
+  if (transaction.end_asked == Moment{}) transaction.end_asked = step.asked_by();
+  if (step.error.empty()) transaction.ended = &step;
+  return step.error.empty();
+}
+
+std::string outcome_of(const Transaction& transaction) {
+  if (transaction.ended == nullptr)
+    return fmt::format("begun at {:.3f} s", seconds(transaction.begun->asked_by()));
+  return fmt::format("{} at {:.3f} s", name_of(transaction.ended->step), seconds(transaction.end_asked));
+}
+
+}  // namespace
+
+std::size_t Transaction::messages() const {
+  std::size_t sum = 0;
+  for (const SentBatch* batch : batches) sum += batch->messages;
+  return sum;
+}
+
+std::size_t Transaction::messages_to(std::string_view topic) const {
+  std::size_t sum = 0;
+  for (const SentBatch* batch : batches) sum += batch->topic == topic ? batch->messages : 0;
+  return sum;
+}
+
+Line Transaction::line() const { return ended ? ended->line : begun->line; }
+
+std::vector<Transaction> transactions_of(const History& history, std::string_view program) {
+  std::vector<Transaction> all;
+  std::map<std::string, std::size_t> open;  // by transactional id, where it is in `all`
+  for (const Happening& one : happenings(history, program)) {
+    const std::string& id = one.transactional_id();
+    if (one.step && one.step->step == TransactionStep::begun) {
+      open[id] = all.size();
+      all.push_back({.begun = one.step});
+    } else if (const auto place = open.find(id); place != open.end()) {
+      Transaction& transaction = all[place->second];
+      if (one.batch)
+        add_batch(transaction, *one.batch);
+      else if (take_end(transaction, *one.step))
+        open.erase(place);
+    }
+  }
+  return all;
+}
+
+std::string describe(const Transaction& transaction, std::size_t number) {
+  return fmt::format("transaction {} of {}, {}", number, transaction.begun->program, outcome_of(transaction));
+}
+
+std::vector<const LoggedRecord*> logged_records(const History& history, const SentBatch& batch) {
+  const auto answer = std::ranges::find_if(history.answered, [&](const Answered& one) {
+    return one.connection == batch.connection && one.request == batch.request && one.topic == batch.topic &&
+           one.partition == batch.partition && one.line > batch.line;
+  });
+  std::vector<const LoggedRecord*> records;
+  if (answer == history.answered.end() || answer->base_offset < 0) return records;
+  const std::int64_t end = answer->base_offset + static_cast<std::int64_t>(batch.messages);
+  for (const LoggedRecord& record : history.logged)
+    if (record.topic == batch.topic && record.partition == batch.partition &&
+        record.offset >= answer->base_offset && record.offset < end)
+      records.push_back(&record);
+  return records;
+}
+
+}  // namespace klab

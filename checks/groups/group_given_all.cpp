@@ -1,0 +1,217 @@
+#include "checks/groups/group_given_all.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "checks/counted.hpp"
+#include "checks/facts/groups_joined.hpp"
+#include "checks/facts/prints.hpp"
+#include "checks/history/seconds.hpp"
+
+namespace klab {
+namespace {
+
+using Runs = std::vector<const ProgramRun*>;
+
+/// When messages of a topic were delivered to some programs, each time.
+class TimesGiven {
+ public:
+  TimesGiven(const History& history, std::string_view topic, const Runs& runs) {
+    for (const Delivered& delivered : history.delivered) {
+      if (delivered.topic != topic ||
+          std::ranges::find(runs, delivered.program, &ProgramRun::program) == runs.end())
+        continue;
+      for (const std::int64_t offset : delivered.offsets)
+        times_[{delivered.partition, offset}].emplace_back(delivered.program, delivered.at);
+    }
+  }
+
+  std::size_t count(const std::vector<const LoggedRecord*>& places) const {
+    std::size_t count = 0;
+    for (const LoggedRecord* place : places) count += has(*place) ? times_.at(key(*place)).size() : 0;
+    return count;
+  }
+
+  bool has(const LoggedRecord& place) const { return times_.contains(key(place)); }
+
+  /// Whether one of them had been given to the program by then.
+  bool before(Moment moment, std::string_view program, const std::vector<const LoggedRecord*>& places) const {
+    return std::ranges::any_of(places, [&](const LoggedRecord* place) {
+      return has(*place) && std::ranges::any_of(times_.at(key(*place)), [&](const auto& time) {
+               return time.first == program && time.second <= moment;
+             });
+    });
+  }
+
+ private:
+  using Key = std::pair<int, std::int64_t>;
+  static Key key(const LoggedRecord& place) { return {place.partition, place.offset}; }
+
+  std::map<Key, std::vector<std::pair<std::string_view, Moment>>> times_ = {};
+};
+
+/// A group that is judged.
+struct Judged {
+  const History& history;
+  const Runs& runs;
+  const Places& places;
+  const TimesGiven& given;
+  Lines lines;
+};
+
+/// Whether all of them had ended by themselves, and well, when a record was made: nobody was left to be given
+/// it.
+bool had_ended_before(const History& history, const Runs& runs, const LoggedRecord& record) {
+  return std::ranges::all_of(runs, [&](const ProgramRun* run) {
+    const double ended_ms = static_cast<double>(history.started_unix_ms) + 1000 * seconds(run->ended);
+    return run->ending == Ending::exited && run->exit_code == 0 &&
+           static_cast<double>(record.timestamp_ms) > ended_ms;
+  });
+}
+
+struct Findings {
+  std::size_t after_its_end = 0, not_given = 0, not_printed = 0, too_often = 0, forged = 0;
+  std::vector<Evidence> evidence = {};
+
+  bool is_clean() const { return not_given + not_printed + too_often + forged == 0; }
+};
+
+void add(Findings& findings, std::size_t& kind, const SampleRecord& record, std::size_t position, Line line,
+         const std::string& what) {
+  ++kind;
+  findings.evidence.push_back(
+      {.lines = {record.line, line},
+       .note = fmt::format("record {} of the file (id {}) {}", position + 1, record.id, what)});
+}
+
+void judge_record(Findings& findings, const Judged& judged, std::size_t position, const Prints& prints) {
+  const auto& places = judged.places[position];
+  const auto& lines = prints.lines[position];
+  const SampleRecord& record = judged.history.sample[position];
+  if (places.empty()) return;
+  const auto lost =
+      std::ranges::find_if(places, [&](const LoggedRecord* one) { return !judged.given.has(*one); });
+  if (lost != places.end() && had_ended_before(judged.history, judged.runs, **lost)) {
+    ++findings.after_its_end;
+    return;
+  }
+  if (lost != places.end())
+    return add(findings, findings.not_given, record, position, (*lost)->line,
+               fmt::format("is at partition {} offset {}, and was given to nobody in the group",
+                           (*lost)->partition, (*lost)->offset));
+  for (const PrintedLine* line : lines)
+    if (is_heard_in_full(judged.history, line->program) &&
+        !judged.given.before(line->at, line->program, places))
+      return add(findings, findings.forged, record, position, line->line,
+                 fmt::format("is on {} before it was given to it", place_of(*line)));
+  const std::size_t stored = places.size(), given = judged.given.count(places);
+  if (lines.size() < stored)
+    add(findings, findings.not_printed, record, position, places.front()->line,
+        fmt::format("is stored {}, and printed {}", counted(stored, "time"), counted(lines.size(), "time")));
+  else if (judged.lines == Lines::matching && lines.size() > given)
+    add(findings, findings.too_often, record, position, lines.back()->line,
+        fmt::format("was given {}, and printed {}", counted(given, "time"), counted(lines.size(), "time")));
+}
+
+Findings findings_in(const Judged& judged, const SampleIndex& index, Streams streams) {
+  const Prints prints = prints_of(judged.history, judged.runs, index, judged.lines, streams);
+  Findings findings;
+  for (std::size_t position = 0; position < judged.places.size(); ++position)
+    judge_record(findings, judged, position, prints);
+  return findings;
+}
+
+Findings findings_of(const Judged& judged, const SampleIndex& index) {
+  const Findings both = findings_in(judged, index, Streams::both);
+  if (both.is_clean() || both.not_given > 0) return both;
+  for (const Streams streams : {Streams::out, Streams::err})
+    if (const Findings one = findings_in(judged, index, streams); one.is_clean()) return one;
+  return both;
+}
+
+std::string summary(const Findings& findings, std::string_view group, std::size_t stored) {
+  std::vector<std::string> parts;
+  if (findings.not_given > 0) parts.push_back(fmt::format("{} not given to it", findings.not_given));
+  if (findings.not_printed > 0)
+    parts.push_back(fmt::format("{} given and not printed", findings.not_printed));
+  if (findings.too_often > 0) parts.push_back(fmt::format("{} printed too often", findings.too_often));
+  if (findings.forged > 0) parts.push_back(fmt::format("{} printed before they were given", findings.forged));
+  return fmt::format("of {} for group {}: {}", counted(stored, "stored record"), group,
+                     fmt::join(parts, ", "));
+}
+
+std::string hint_for(const History& history, const Findings& findings, const Runs& runs) {
+  for (const ProgramRun* run : runs)
+    if (const auto shared = group_shared_with_others(history, *run))
+      return fmt::format(
+          "{} was told the group {} but joined {}, as programs of another group did: take it from {{group}}",
+          run->program, run->group, *shared);
+  if (findings.not_given > 0)
+    return "a new group begins where auto.offset.reset says: is it earliest, and does the program go on "
+           "until "
+           "nothing is left?";
+  if (findings.forged > 0) return "print the records that poll() returns, when it returns them";
+  return "print each consumed record once";
+}
+
+/// Why nothing can be said; empty when something can.
+std::string obstacle(const History& history, std::string_view topic, const std::vector<std::string>& groups,
+                     std::size_t stored) {
+  if (groups.empty()) return "no consumer was run";
+  for (const std::string& group : groups)
+    if (runs_told(history, group).empty()) return fmt::format("no consumer was run in group {}", group);
+  if (!is_drained(history, topic)) return fmt::format("topic {} was not read to its end", topic);
+  return stored == 0 ? fmt::format("topic {} holds no record that could be given", topic) : std::string();
+}
+
+}  // namespace
+
+Verdict group_given_all(const History& history, std::string_view topic,
+                        const std::vector<std::string>& told_groups) {
+  const SampleIndex index(history);
+  const Places places = places_in_log(history, topic, index);
+  const std::size_t stored = count_of(places);
+  Verdict verdict{.claim = "the group is given and prints every record",
+                  .judged = fmt::format("{} and {}", counted(stored, "stored record"),
+                                        counted(told_groups.size(), "group")),
+                  .expected = fmt::format("{} given to the group and printed", counted(stored, "record"))};
+  if (told_groups.size() > 1) verdict.claim = "each group is given and prints every record";
+  if (std::string why = obstacle(history, topic, told_groups, stored); !why.empty())
+    return undecided(verdict, std::move(why));
+
+  std::string doubt;
+  std::vector<std::string> actual;
+  std::string hint;
+  for (const std::string& group : told_groups) {
+    const Runs runs = runs_told(history, group);
+    const TimesGiven given(history, topic, runs);
+    const Findings findings =
+        findings_of({history, runs, places, given, lines_to_judge(history, runs, index)}, index);
+    const auto unheard_of = std::ranges::find_if(
+        runs, [&](const ProgramRun* run) { return !is_heard_in_full(history, run->program); });
+    if (unheard_of != runs.end() && findings.not_printed + findings.too_often == 0)
+      doubt = unheard((*unheard_of)->program);
+    else if (findings.not_printed > 0 && findings.not_given == 0 &&
+             may_have_lost_its_output(history, topic, runs))
+      doubt = fmt::format("the programs of group {} printed nothing before a signal ended them", group);
+    else if (findings.is_clean() && findings.after_its_end > 0)
+      doubt = fmt::format("the programs of group {} had ended by themselves before {} stored", group,
+                          counted(findings.after_its_end, "record was", "records were"));
+    else if (!findings.is_clean()) {
+      if (actual.empty()) hint = hint_for(history, findings, runs);
+      actual.push_back(summary(findings, group, stored));
+      verdict.is_shortfall |= findings.not_given + findings.not_printed > 0;
+      for (const Evidence& evidence : findings.evidence) add_evidence(verdict, evidence);
+    }
+  }
+  if (!actual.empty()) return refuted(verdict, fmt::format("{}", fmt::join(actual, "; ")), hint);
+  if (!doubt.empty()) return undecided(verdict, doubt);
+  return holds(verdict, fmt::format("all {} given and printed in {}", counted(stored, "stored record"),
+                                    counted(told_groups.size(), "group")));
+}
+
+}  // namespace klab

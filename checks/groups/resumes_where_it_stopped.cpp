@@ -1,0 +1,140 @@
+#include "checks/groups/resumes_where_it_stopped.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "checks/counted.hpp"
+
+namespace klab {
+namespace {
+
+using Offsets = std::map<int, std::set<std::int64_t>>;  // by partition
+
+bool is_within(const ProgramRun& run, Moment at) {
+  return run.told_to_stop == Moment{} || at <= run.told_to_stop;
+}
+
+Offsets given_to(const History& history, std::string_view topic, const ProgramRun& run) {
+  Offsets given;
+  for (const Delivered& delivered : history.delivered)
+    if (delivered.program == run.program && delivered.topic == topic && is_within(run, delivered.at))
+      given[delivered.partition].insert(delivered.offsets.begin(), delivered.offsets.end());
+  return given;
+}
+
+std::set<std::string> groups_of(const History& history, const ProgramRun& run) {
+  std::set<std::string> groups;
+  for (const Joined& joined : history.joined)
+    if (joined.program == run.program) groups.insert(joined.group);
+  return groups;
+}
+
+std::size_t commits_of(const History& history, std::string_view topic, const ProgramRun& run) {
+  return static_cast<std::size_t>(std::ranges::count_if(history.commits, [&](const CommitAnswered& commit) {
+    return commit.program == run.program && commit.topic == topic && commit.took_effect();
+  }));
+}
+
+/// Why it may have been given records again.
+std::string explain(const History& history, std::string_view topic, const ProgramRun& first,
+                    const ProgramRun& last) {
+  const auto before = groups_of(history, first), after = groups_of(history, last);
+  if (!before.empty() && !after.empty() && before != after)
+    return fmt::format("{} was in group {}, {} in group {}: use the group that the program is told",
+                       first.program, *before.begin(), last.program, *after.begin());
+  if (commits_of(history, topic, first) == 0)
+    return fmt::format(
+        "{} committed nothing: commit what was processed, or leave enable.auto.commit on and "
+        "close the consumer",
+        first.program);
+  return "let the group resume at its committed offsets: do not seek, and do not assign offsets";
+}
+
+/// Where the run first began to read the partition, and what it had been told by then.
+struct Start {
+  const FetchStarted* fetch = nullptr;
+  const Resumed* resumed = nullptr;
+};
+
+Start start_of(const History& history, std::string_view topic, const ProgramRun& run, int partition) {
+  Start start;
+  for (const FetchStarted& fetch : history.fetch_started)
+    if (fetch.program == run.program && fetch.topic == topic && fetch.partition == partition &&
+        is_within(run, fetch.at))
+      start.fetch = &fetch;
+  for (const Resumed& resumed : history.resumed)
+    if (resumed.program == run.program && resumed.topic == topic && resumed.partition == partition)
+      start.resumed = &resumed;
+  return start;
+}
+
+/// Why it does not prove anything that the run was given nothing of the partition; empty when it does.
+std::string doubt(const Start& start, const ProgramRun& run, int partition) {
+  if (start.fetch == nullptr)
+    return fmt::format("{} never read partition {}: it did not own it", run.program, partition);
+  if (start.resumed == nullptr || start.resumed->offset < 0)
+    return fmt::format("{} was told of no committed position in partition {}", run.program, partition);
+  if (start.fetch->offset != start.resumed->offset)
+    return fmt::format("{} read partition {} from offset {}, and its group had committed {}", run.program,
+                       partition, start.fetch->offset, start.resumed->offset);
+  return {};
+}
+
+std::size_t add_repeats(const History& history, std::string_view topic, const ProgramRun& last,
+                        const Offsets& first_given, Verdict& verdict) {
+  std::size_t repeats = 0;
+  for (const Delivered& delivered : history.delivered) {
+    if (delivered.program != last.program || delivered.topic != topic || !is_within(last, delivered.at))
+      continue;
+    const auto before = first_given.find(delivered.partition);
+    if (before == first_given.end()) continue;
+    const auto again = std::ranges::count_if(
+        delivered.offsets, [&](std::int64_t offset) { return before->second.contains(offset); });
+    repeats += static_cast<std::size_t>(again);
+    if (again > 0)
+      add_evidence(verdict,
+                   {.lines = {delivered.line},
+                    .note = fmt::format("{} was given {} of partition {} again, from offset {}", last.program,
+                                        counted(static_cast<std::size_t>(again), "record"),
+                                        delivered.partition, delivered.offsets.front())});
+  }
+  return repeats;
+}
+
+std::size_t size_of(const Offsets& offsets) {
+  std::size_t sum = 0;
+  for (const auto& [partition, of_partition] : offsets) sum += of_partition.size();
+  return sum;
+}
+
+}  // namespace
+
+Verdict resumes_where_it_stopped(const History& history, std::string_view topic, std::string_view role) {
+  Verdict verdict{.claim = fmt::format("a second run of the {} is given nothing again", role),
+                  .expected = "it resumes at what its group has committed"};
+  const auto runs = runs_of(history, role);
+  if (runs.size() < 2) return undecided(verdict, fmt::format("the {} was not run twice", role));
+  const ProgramRun &first = *runs.front(), &last = *runs.back();
+  for (const ProgramRun* run : {&first, &last})
+    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
+  const Offsets given = given_to(history, topic, first);
+  if (given.empty()) return undecided(verdict, fmt::format("{} was given nothing", first.program));
+
+  verdict.judged = fmt::format("{} of {} that {} had been given", counted(size_of(given), "record"),
+                               counted(given.size(), "partition"), first.program);
+  if (const std::size_t repeats = add_repeats(history, topic, last, given, verdict); repeats > 0)
+    return refuted(verdict, fmt::format("{} was given {} again", last.program, counted(repeats, "record")),
+                   explain(history, topic, first, last));
+  for (const auto& [partition, offsets] : given)
+    if (const std::string why = doubt(start_of(history, topic, last, partition), last, partition);
+        !why.empty())
+      return undecided(verdict, why);
+  return holds(verdict, fmt::format("{} resumed at the committed offsets and was given none of them again",
+                                    last.program));
+}
+
+}  // namespace klab

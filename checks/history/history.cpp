@@ -1,0 +1,115 @@
+#include "checks/history/history.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+namespace klab {
+
+std::string_view name_of(Ending ending) {
+  switch (ending) {
+    case Ending::exited:
+      return "exited";
+    case Ending::stopped:
+      return "stopped";
+    case Ending::deadline:
+      return "deadline";
+    case Ending::flooded:
+      return "flooded";
+    case Ending::limit:
+      return "limit";
+  }
+  return "exited";
+}
+
+std::string_view name_of(TransactionStep step) {
+  switch (step) {
+    case TransactionStep::begun:
+      return "begun";
+    case TransactionStep::committed:
+      return "committed";
+    case TransactionStep::aborted:
+      return "aborted";
+    case TransactionStep::unknown:
+      return "unknown";
+  }
+  return "begun";
+}
+
+std::string_view name_of(RecordState state) {
+  switch (state) {
+    case RecordState::committed:
+      return "committed";
+    case RecordState::aborted:
+      return "aborted";
+    case RecordState::open:
+      return "open";
+  }
+  return "committed";
+}
+
+std::vector<const ProgramRun*> runs_of(const History& history, std::string_view role) {
+  std::vector<const ProgramRun*> runs;
+  for (const ProgramRun& run : history.programs)
+    if (run.role == role) runs.push_back(&run);
+  return runs;
+}
+
+bool is_heard_in_full(const History& history, std::string_view program) {
+  const auto heard = std::ranges::find(history.overheard, program, &Overheard::program);
+  return heard != history.overheard.end() && heard->opaque == 0;
+}
+
+std::string unheard(std::string_view program) {
+  return fmt::format("what {} and the broker said to each other was not heard in full", program);
+}
+
+std::vector<const LoggedRecord*> log_of(const History& history, std::string_view topic) {
+  std::vector<const LoggedRecord*> log;
+  for (const LoggedRecord& record : history.logged)
+    if (record.topic == topic && record.state == RecordState::committed) log.push_back(&record);
+  // It was read so; and to see that takes no longer than to read it.
+  const auto place = [](const LoggedRecord* record) { return std::tuple(record->partition, record->offset); };
+  if (!std::ranges::is_sorted(log, {}, place)) std::ranges::stable_sort(log, {}, place);
+  return log;
+}
+
+std::vector<const TopicLooked*> looks_at(const History& history, std::string_view topic) {
+  std::vector<const TopicLooked*> looks;
+  for (const TopicLooked& look : history.topic_looks)
+    if (look.topic == topic) looks.push_back(&look);
+  return looks;
+}
+
+bool is_drained(const History& history, std::string_view topic) {
+  const auto found = std::ranges::find(history.topics, topic, &Topic::name);
+  if (found == history.topics.end()) return false;
+  std::set<int> seen;
+  for (const DrainedPartition& partition : history.drained)
+    if (partition.topic == topic && partition.partition >= 0 && partition.partition < found->partitions)
+      seen.insert(partition.partition);
+  return found->partitions > 0 && std::ssize(seen) == found->partitions;
+}
+
+std::string describe_ending(const ProgramRun& run) {
+  const double seconds = std::chrono::duration<double>(run.ended - run.started).count();
+  const std::string status = run.exit_code ? fmt::format("exited with {}", *run.exit_code)
+                                           : fmt::format("died of signal {}", run.signal);
+  switch (run.ending) {
+    case Ending::exited:
+      return fmt::format("{} after {:.1f} s", status, seconds);
+    case Ending::stopped:
+      return fmt::format("was stopped after {:.1f} s and {}", seconds, status);
+    case Ending::deadline:
+      return fmt::format("made no more progress and was stopped after {:.1f} s", seconds);
+    case Ending::flooded:
+      return fmt::format("printed or sent far too much and was stopped after {:.1f} s", seconds);
+    case Ending::limit:
+      return fmt::format("{} and was stopped after {:.1f} s", run.limit, seconds);
+  }
+  return status;
+}
+
+}  // namespace klab

@@ -1,0 +1,116 @@
+#include "checks/printed/reads_and_discards.hpp"
+
+#include <gtest/gtest.h>
+
+#include "checks/history/history_of.hpp"
+
+namespace klab {
+namespace {
+
+const std::vector<LogBounds> kThree = {{.partition = 0, .first = 0, .end = 3},
+                                       {.partition = 1, .first = 0, .end = 0}};
+
+/// A topic of three records, and a program that ended by itself and was heard.
+HistoryOf ended() {
+  HistoryOf history("t");
+  return history.sample(3).looked("id", kThree).exited("cleaner-1").overheard("cleaner-1");
+}
+
+HistoryOf given_all() { return ended().delivered("cleaner-1", 0, {0, 1, 2}); }
+
+Verdict judge(const History& history) { return reads_and_discards(history, "t", "cleaner"); }
+
+TEST(ReadsAndDiscards, HoldsForAllGivenAndNonePrinted) {
+  const Verdict verdict = judge(given_all()
+                                    .printed_text("cleaner-1", "discarded 3 records")
+                                    .commits("cleaner-1", 0, 3)
+                                    .left("cleaner-1")
+                                    .looked("id", kThree));
+  EXPECT_EQ(name_of(verdict.outcome), "holds");
+  EXPECT_EQ(verdict.actual, "all 3 records given and none printed");
+}
+
+TEST(ReadsAndDiscards, HoldsWithoutAnyCommit) {
+  EXPECT_EQ(name_of(judge(given_all().looked("id", kThree)).outcome), "holds");
+}
+
+TEST(ReadsAndDiscards, RefutesRecordsThatWereNotGiven) {
+  const History history = ended().delivered("cleaner-1", 0, {0}).looked("id", kThree);
+  const Verdict verdict = judge(history);
+  EXPECT_EQ(name_of(verdict.outcome), "refuted");
+  EXPECT_EQ(verdict.actual, "cleaner-1 was given 1 of the 3 records in partition 0");
+  EXPECT_EQ(verdict.evidence.at(0).lines, lines_of(history.topic_looks[0]));
+}
+
+TEST(ReadsAndDiscards, RefutesAPositionThatLiesBeforeTheEnd) {
+  EXPECT_EQ(judge(given_all().commits("cleaner-1", 0, 1).left("cleaner-1").looked("id", kThree)).actual,
+            "cleaner-1 left partition 0 at offset 1, and it reaches up to 3");
+}
+
+// A client may close its connection as soon as it has sent its last position.
+TEST(ReadsAndDiscards, HoldsWhereTheEndMayHaveBeenCommitted) {
+  const HistoryOf early = given_all().commits("cleaner-1", 0, 1),
+                  late = given_all().commits("cleaner-1", 0, 3);
+  EXPECT_EQ(name_of(judge(HistoryOf(early)
+                              .commits("cleaner-1", 0, 3)
+                              .not_answered()
+                              .left("cleaner-1")
+                              .looked("id", kThree))
+                        .outcome),
+            "holds");
+  EXPECT_EQ(name_of(judge(HistoryOf(late)
+                              .commits("cleaner-1", 0, 1)
+                              .not_answered()
+                              .left("cleaner-1")
+                              .looked("id", kThree))
+                        .outcome),
+            "holds");
+}
+
+TEST(ReadsAndDiscards, RefutesAPositionBeforeTheEndWhateverBecameOfTheLastCommit) {
+  const Verdict verdict = judge(given_all()
+                                    .commits("cleaner-1", 0, 1)
+                                    .commits("cleaner-1", 0, 2)
+                                    .not_answered()
+                                    .left("cleaner-1")
+                                    .looked("id", kThree));
+  EXPECT_EQ(verdict.actual, "cleaner-1 left partition 0 at offset 2, and it reaches up to 3");
+}
+
+TEST(ReadsAndDiscards, DoesNotTakeACommitForTheLastPositionOfAProgramThatVanished) {
+  EXPECT_EQ(name_of(judge(given_all().commits("cleaner-1", 0, 1).looked("id", kThree)).outcome), "holds");
+}
+
+TEST(ReadsAndDiscards, RefutesARecordThatIsPrinted) {
+  const History history = given_all().unmatched("cleaner-1", sample_text(1)).looked("id", kThree);
+  const Verdict verdict = judge(history);
+  EXPECT_EQ(verdict.actual, "cleaner-1 printed 1 line that shows a record");
+  EXPECT_EQ(verdict.evidence.at(0).lines, lines_of(history.printed[0]));
+}
+
+TEST(ReadsAndDiscards, RefutesATopicThatIsGoneOrAnother) {
+  EXPECT_EQ(judge(given_all().looked("", {})).actual, "the topic is gone");
+  EXPECT_EQ(judge(given_all().looked("other", kThree)).actual,
+            "the topic was deleted, and another one made under its name");
+}
+
+TEST(ReadsAndDiscards, RefutesAProgramThatHadToBeStopped) {
+  HistoryOf history("t");
+  history.looked("id", kThree).died("cleaner-1", 15, Ending::deadline).overheard("cleaner-1");
+  const Verdict verdict = judge(history.delivered("cleaner-1", 0, {0, 1, 2}).looked("id", kThree));
+  EXPECT_EQ(name_of(verdict.outcome), "refuted");
+  EXPECT_TRUE(verdict.is_shortfall);
+}
+
+TEST(ReadsAndDiscards, IsUndecidedWhereNothingWasThereOrSeen) {
+  EXPECT_EQ(name_of(judge(HistoryOf("t").looked("id", kThree).looked("id", kThree)).outcome), "undecided");
+  EXPECT_EQ(name_of(judge(given_all()).outcome), "undecided");
+  EXPECT_EQ(name_of(judge(HistoryOf("t").exited("cleaner-1").looked("id", {}).looked("id", {})).outcome),
+            "undecided");
+  EXPECT_EQ(
+      name_of(judge(HistoryOf("t").looked("id", kThree).exited("cleaner-1").looked("id", kThree)).outcome),
+      "undecided");
+}
+
+}  // namespace
+}  // namespace klab

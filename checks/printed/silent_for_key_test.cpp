@@ -1,0 +1,81 @@
+#include "checks/printed/silent_for_key.hpp"
+
+#include <gtest/gtest.h>
+
+#include "checks/history/history_of.hpp"
+
+namespace klab {
+namespace {
+
+HistoryOf two_stored() {
+  HistoryOf history("t");
+  return history.sample(2).stored(0, 0, 0).with_key("1").stored(1, 0, 1).with_key("2").drained();
+}
+
+Verdict judge(const History& history) { return silent_for_key(history, "t", "seeker", "100"); }
+
+TEST(SilentForKey, HoldsForARunThatIsGivenAllAndTalksOfOtherThings) {
+  const Verdict verdict = judge(all_given(
+      two_stored().stopped("seeker-1").told("100").printed_text("seeker-1", "waiting for key 100")));
+  EXPECT_EQ(name_of(verdict.outcome), "holds");
+  EXPECT_EQ(verdict.actual, "1 run consumed 2 records and printed none");
+}
+
+// Of other keys' runs nothing is asked here.
+TEST(SilentForKey, RefutesARecordThatARunForItPrints) {
+  const History history = all_given(two_stored()
+                                        .stopped("seeker-1")
+                                        .told("1")
+                                        .printed("seeker-1", 0)
+                                        .stopped("seeker-2")
+                                        .told("100")
+                                        .printed("seeker-2", 0));
+  const Verdict verdict = judge(history);
+  EXPECT_EQ(name_of(verdict.outcome), "refuted");
+  EXPECT_EQ(verdict.actual, "1 record is printed");
+  ASSERT_EQ(verdict.evidence.size(), 1u);
+  EXPECT_EQ(verdict.evidence[0].lines, lines_of(history.sample[0], history.printed[1]));
+}
+
+TEST(SilentForKey, RefutesACrash) {
+  const Verdict verdict = judge(all_given(two_stored()
+                                              .exited("seeker-1", 1)
+                                              .told("100")
+                                              .printed_text("seeker-1", "KeyError: '100'", Stream::err)));
+  EXPECT_EQ(name_of(verdict.outcome), "refuted");
+  EXPECT_EQ(verdict.actual, "seeker-1 exited with 1 after 1.5 s");
+  EXPECT_EQ(name_of(judge(all_given(two_stored().died("seeker-1", 11).told("100"))).outcome), "refuted");
+}
+
+// How it ends once it is told to stop is not its play.
+TEST(SilentForKey, LetsPassWhatComesAfterTheStop) {
+  EXPECT_EQ(name_of(judge(all_given(two_stored().stopped("seeker-1", 130).told("100"))).outcome), "holds");
+  EXPECT_EQ(name_of(judge(all_given(two_stored().died("seeker-1", 6, Ending::stopped).told("100"))).outcome),
+            "holds");
+  EXPECT_EQ(name_of(judge(all_given(two_stored().exited("seeker-1", 0).told("100"))).outcome), "holds");
+}
+
+TEST(SilentForKey, IsUndecidedForAnEndLikeThatOfGrep) {
+  EXPECT_EQ(judge(all_given(two_stored().exited("seeker-1", 1).told("100"))).actual,
+            "seeker-1 exited with 1 and without a word, as a pipeline does that ends in grep");
+}
+
+TEST(SilentForKey, IsUndecidedForARunThatWasNotGivenAll) {
+  const History history =
+      two_stored().stopped("seeker-1").told("100").overheard("seeker-1").delivered("seeker-1", 0, {0});
+  EXPECT_EQ(judge(history).actual, "seeker-1 was given 1 of 2 records, so that its silence proves nothing");
+  EXPECT_EQ(judge(two_stored().stopped("seeker-1").told("100")).actual,
+            "what seeker-1 and the broker said to each other was not heard in full");
+}
+
+TEST(SilentForKey, IsUndecidedWhereThereIsNothingToPassOver) {
+  EXPECT_EQ(judge(two_stored()).actual, "the seeker was never run for key 100");
+  EXPECT_EQ(judge(HistoryOf("t").stopped("seeker-1").told("100").drained()).actual,
+            "topic t holds no record that could be passed over");
+  EXPECT_EQ(
+      judge(two_stored().stored(0, 1, 1).with_key("100").drained().stopped("seeker-1").told("100")).actual,
+      "topic t holds records with the key 100");
+}
+
+}  // namespace
+}  // namespace klab

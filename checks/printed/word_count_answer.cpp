@@ -1,0 +1,94 @@
+#include "checks/printed/word_count_answer.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <sstream>
+
+namespace klab {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view kAnswersFile = "answers.json";
+
+std::optional<std::size_t> number_in(std::string_view text) {
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+std::optional<std::size_t> number_of(const json& object, const char* name) {
+  const auto field = object.find(name);
+  if (field == object.end()) return std::nullopt;
+  if (field->is_number_unsigned()) return field->get<std::size_t>();
+  return field->is_string() ? number_in(field->get_ref<const std::string&>()) : std::nullopt;
+}
+
+std::optional<WordCount> count_of(std::optional<std::size_t> lines, std::optional<std::size_t> words,
+                                  std::optional<std::size_t> bytes) {
+  if (!lines || !words || !bytes) return std::nullopt;
+  return WordCount{.lines = *lines, .words = *words, .bytes = *bytes};
+}
+
+/// Three numbers, and whatever follows them.
+std::optional<WordCount> read_answer(const std::string& text) {
+  const json object = json::parse(text, nullptr, /*allow_exceptions=*/false);
+  if (object.is_object())
+    return count_of(number_of(object, "lines"), number_of(object, "words"), number_of(object, "bytes"));
+  std::istringstream in(text);
+  std::string lines, words, bytes;
+  in >> lines >> words >> bytes;
+  return count_of(number_in(lines), number_in(words), number_in(bytes));
+}
+
+bool agree(const WordCount& answer, const WordCount& file) {
+  return answer.lines == file.lines && answer.words == file.words &&
+         (answer.bytes == file.bytes || answer.bytes == file.bytes + file.lines ||
+          answer.bytes + file.lines == file.bytes);
+}
+
+std::string text_of(const WordCount& count) {
+  return fmt::format("{} lines, {} words, {} bytes", count.lines, count.words, count.bytes);
+}
+
+const SubmittedFile* find_file(const History& history, std::string_view name) {
+  const auto file = std::ranges::find(history.submitted_files, name, &SubmittedFile::name);
+  return file == history.submitted_files.end() ? nullptr : &*file;
+}
+
+}  // namespace
+
+Verdict word_count_answer(const History& history, std::string_view answer, std::string_view name) {
+  Verdict verdict{.claim = fmt::format("{} of {} agrees with {}", answer, kAnswersFile, name)};
+  const SubmittedFile* answers = find_file(history, kAnswersFile);
+  const SubmittedFile* file = find_file(history, name);
+  if (answers == nullptr || file == nullptr)
+    return undecided(verdict, fmt::format("nobody looked for {} and {}", kAnswersFile, name));
+  const std::string hint =
+      fmt::format("write what wc prints for {} into {}, as in {{\"C\": {{\"wc\": \"1002 28002 338451\"}}}}",
+                  name, kAnswersFile);
+  const auto given = std::ranges::find(history.answers, answer, &SubmittedAnswer::name);
+  if (given == history.answers.end())
+    return refuted(verdict,
+                   answers->problem.empty() ? fmt::format("{} has no answer {}", kAnswersFile, answer)
+                                            : fmt::format("{}: {}", kAnswersFile, answers->problem),
+                   hint);
+  if (!file->size) return refuted(verdict, fmt::format("{}: {}", name, file->problem), hint);
+  verdict.expected = text_of(*file->size);
+  verdict.judged = fmt::format("the answer \"{}\"", given->text);
+  const auto count = read_answer(given->text);
+  if (!count)
+    return refuted(verdict, fmt::format("\"{}\" does not begin with three numbers", given->text), hint);
+  if (agree(*count, *file->size)) return holds(verdict, text_of(*count));
+  add_evidence(verdict, {.lines = {given->line, file->line},
+                         .note = fmt::format("the answer says {}; {} has {}", text_of(*count), name,
+                                             text_of(*file->size))});
+  return refuted(verdict, text_of(*count), hint);
+}
+
+}  // namespace klab

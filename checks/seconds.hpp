@@ -1,9 +1,0 @@
-#pragma once
-
-#include "checks/moment.hpp"
-
-namespace klab {
-
-inline double seconds(Moment moment) { return std::chrono::duration<double>(moment).count(); }
-
-}  // namespace klab

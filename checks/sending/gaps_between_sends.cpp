@@ -1,0 +1,103 @@
+#include "checks/sending/gaps_between_sends.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "checks/counted.hpp"
+#include "checks/facts/sendings.hpp"
+#include "checks/history/seconds.hpp"
+
+namespace klab {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Moment kAllowance = 5ms;  // timers are early, timestamps cut to milliseconds
+constexpr Moment kLongestStay = 5s;
+
+/// How one program spaced its records.
+struct Spacing {
+  std::vector<Sending> sendings = {};
+  std::string distrust = {};  // of timestamps
+  Moment median = {}, span = {};
+
+  bool is_long_enough(const SendGap& gap) const {
+    const auto waits = static_cast<Moment::rep>(sendings.size()) - 2;
+    return median >= gap.wait - kAllowance && span >= waits * gap.wait;
+  }
+};
+
+Spacing spacing_of(const History& history, std::string_view program, std::string_view topic) {
+  Spacing spacing{.sendings = sendings_of(history, program, topic)};
+  spacing.distrust = why_not_by_timestamp(history, spacing.sendings, kLongestStay);
+  std::vector<Moment> times, gaps;
+  for (const Sending& sending : spacing.sendings)
+    times.push_back(spacing.distrust.empty() ? *sending.created : sending.arrived());
+  std::ranges::sort(times);
+  for (std::size_t i = 1; i < times.size(); ++i) gaps.push_back(times[i] - times[i - 1]);
+  if (gaps.empty()) return spacing;
+  const auto middle = gaps.begin() + std::ssize(gaps) / 2;
+  std::ranges::nth_element(gaps, middle);
+  spacing.median = *middle;
+  spacing.span = times.back() - times.front();
+  return spacing;
+}
+
+Evidence evidence_of(const ProgramRun& run, const Spacing& spacing) {
+  Evidence evidence{.lines = {run.line, spacing.sendings.front().first->line},
+                    .note = fmt::format("{} sent {} within {:.3f} s; half of the gaps are {:.3f} s or less",
+                                        run.program, counted(spacing.sendings.size(), "record"),
+                                        seconds(spacing.span), seconds(spacing.median))};
+  return evidence;
+}
+
+/// A client that holds each record back until its batch is full adds to what the program waits.
+std::string too_long_reason(const ProgramRun& run, const Spacing& spacing, const SendGap& gap) {
+  return fmt::format(
+      "half of the gaps of {} are {:.3f} s or more: it waits for {} s, and what else cannot be told",
+      run.program, seconds(spacing.median), seconds(gap.wait));
+}
+
+}  // namespace
+
+Verdict gaps_between_sends(const History& history, std::string_view topic, std::string_view role,
+                           const SendGap& gap) {
+  Verdict verdict{.claim = fmt::format("the {}s wait {} s after each record", role, seconds(gap.wait)),
+                  .expected = fmt::format("gaps of {} s to {} s, by their median; n records take at least "
+                                          "n - 2 of them",
+                                          seconds(gap.wait), seconds(gap.longest))};
+  const auto runs = runs_of(history, role);
+  if (runs.empty()) return undecided(verdict, fmt::format("the {} was never run", role));
+  std::size_t gaps = 0, by_arrival = 0;
+  std::string too_long;
+  for (const ProgramRun* run : runs) {
+    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
+    const Spacing spacing = spacing_of(history, run->program, topic);
+    if (spacing.sendings.size() < 3)
+      return undecided(verdict, fmt::format("{} sent {}, too few for gaps", run->program,
+                                            counted(spacing.sendings.size(), "record")));
+    gaps += spacing.sendings.size() - 1;
+    by_arrival += !spacing.distrust.empty();
+    if (spacing.is_long_enough(gap)) {
+      if (spacing.median > gap.longest) too_long = too_long_reason(*run, spacing, gap);
+      continue;
+    }
+    if (!spacing.distrust.empty())
+      return undecided(verdict, fmt::format("the wire does not show the waits of {}, and {}", run->program,
+                                            spacing.distrust));
+    add_evidence(verdict, evidence_of(*run, spacing));
+  }
+  verdict.judged = fmt::format("{} of {}{}", counted(gaps, "gap"), counted(runs.size(), "program"),
+                               by_arrival > 0 ? ", in part by arrival" : "");
+  if (verdict.evidence.empty() && !too_long.empty())
+    return undecided(verdict, too_long,
+                     "does each send wait for something else as well, such as a full batch?");
+  if (verdict.evidence.empty()) return holds(verdict, "every program waits");
+  return refuted(verdict,
+                 fmt::format("{} of {} not so", evidence_count(verdict), counted(runs.size(), "program")),
+                 fmt::format("sleep for {} s after each send", seconds(gap.wait)));
+}
+
+}  // namespace klab

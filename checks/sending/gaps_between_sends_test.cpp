@@ -1,0 +1,108 @@
+#include "checks/sending/gaps_between_sends.hpp"
+
+#include <gtest/gtest.h>
+
+#include "checks/history/history_of.hpp"
+
+namespace klab {
+namespace {
+
+using namespace std::chrono_literals;
+
+Verdict judge(const History& history) { return gaps_between_sends(history, "t", "slow_producer", {}); }
+
+/// slow_producer-1 creates records after these gaps; each arrives so much later.
+HistoryOf with_gaps(const std::vector<Moment>& gaps, Moment linger = 1ms) {
+  HistoryOf history("t", 1);
+  history.sample(gaps.size() + 1);
+  Moment now = 1s;
+  for (std::size_t i = 0; i <= gaps.size(); ++i) {
+    const auto offset = static_cast<std::int64_t>(i);
+    history.at(now + linger)
+        .sent("slow_producer-1", 0, {i})
+        .answered(offset)
+        .stored(0, offset, i)
+        .created(now);
+    if (i < gaps.size()) now += gaps[i];
+  }
+  history.exited("slow_producer-1").overheard("slow_producer-1");
+  return history;
+}
+
+std::vector<Moment> ten(Moment gap) { return std::vector<Moment>(10, gap); }
+
+TEST(GapsBetweenSends, HoldsFor250MillisecondsAndTheirAllowance) {
+  const Verdict verdict = judge(with_gaps(ten(251ms)));
+  EXPECT_EQ(name_of(verdict.outcome), "holds");
+  EXPECT_EQ(verdict.judged, "10 gaps of 1 program");
+  EXPECT_EQ(name_of(judge(with_gaps(ten(245ms))).outcome), "holds");
+  EXPECT_EQ(name_of(judge(with_gaps(ten(244ms))).outcome), "refuted");
+  EXPECT_EQ(name_of(judge(with_gaps(ten(1000ms))).outcome), "holds");
+}
+
+TEST(GapsBetweenSends, IsUndecidedWhereGapsAreLongerThanTheWaitAlone) {
+  const Verdict verdict = judge(with_gaps(ten(1270ms)));
+  EXPECT_EQ(name_of(verdict.outcome), "undecided");
+  EXPECT_EQ(verdict.actual,
+            "half of the gaps of slow_producer-1 are 1.270 s or more: it waits for 0.25 s, and what else "
+            "cannot be told");
+}
+
+TEST(GapsBetweenSends, RefutesOneWithoutWaits) {
+  const History history = with_gaps(ten(1ms));
+  const Verdict verdict = judge(history);
+  EXPECT_EQ(name_of(verdict.outcome), "refuted");
+  EXPECT_EQ(verdict.actual, "1 of 1 program not so");
+  ASSERT_EQ(verdict.evidence.size(), 1u);
+  EXPECT_EQ(verdict.evidence[0].lines, lines_of(history.programs[0], history.sent[0]));
+  EXPECT_EQ(verdict.evidence[0].note,
+            "slow_producer-1 sent 11 records within 0.010 s; half of the gaps are 0.001 s or less");
+}
+
+TEST(GapsBetweenSends, RefutesOneLongGapAmongShortOnes) {
+  auto gaps = ten(1ms);
+  gaps[0] = 10s;
+  EXPECT_EQ(name_of(judge(with_gaps(gaps)).outcome), "refuted");
+}
+
+// Most gaps are right, but too many are left out.
+TEST(GapsBetweenSends, RefutesWaitsAfterSomeRecordsOnly) {
+  auto gaps = ten(250ms);
+  gaps[0] = gaps[1] = 1ms;
+  EXPECT_EQ(name_of(judge(with_gaps(gaps)).outcome), "refuted");
+  gaps[1] = 250ms;
+  EXPECT_EQ(name_of(judge(with_gaps(gaps)).outcome), "holds") << "a first gap may be short";
+}
+
+TEST(GapsBetweenSends, GoesByTimestampsWhereRecordsLinger) {
+  HistoryOf history("t", 1);
+  history.sample(11).at(3600ms).sent("slow_producer-1", 0, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}).answered(0);
+  for (std::size_t i = 0; i < 11; ++i)
+    history.stored(0, static_cast<std::int64_t>(i), i).created(1s + static_cast<int>(i) * 250ms);
+  EXPECT_EQ(name_of(judge(history.exited("slow_producer-1").overheard("slow_producer-1")).outcome), "holds");
+}
+
+TEST(GapsBetweenSends, TakesGapsThatTheWireShowsWhereTimestampsSayNothing) {
+  History history = with_gaps(ten(250ms));
+  for (LoggedRecord& record : history.logged) record.timestamp_ms -= 86'400'000;
+  EXPECT_EQ(judge(history).judged, "10 gaps of 1 program, in part by arrival");
+  EXPECT_EQ(name_of(judge(history).outcome), "holds");
+}
+
+TEST(GapsBetweenSends, IsUndecidedForForgedTimestamps) {
+  History history = with_gaps(ten(1ms));
+  for (std::size_t i = 0; i < history.logged.size(); ++i)
+    history.logged[i].timestamp_ms += 250 * static_cast<std::int64_t>(i);
+  EXPECT_EQ(judge(history).actual,
+            "the wire does not show the waits of slow_producer-1, and the timestamp of record 2 of the file "
+            "is later than its arrival at the broker");
+}
+
+TEST(GapsBetweenSends, IsUndecidedWhenThereIsNothingToJudge) {
+  EXPECT_EQ(judge(with_gaps({250ms})).actual, "slow_producer-1 sent 2 records, too few for gaps");
+  EXPECT_EQ(name_of(judge(HistoryOf("t").exited("slow_producer-1")).outcome), "undecided");
+  EXPECT_EQ(name_of(judge(HistoryOf("t")).outcome), "undecided");
+}
+
+}  // namespace
+}  // namespace klab

@@ -1,0 +1,86 @@
+#include "checks/sending/goes_on_unacknowledged.hpp"
+
+#include <gtest/gtest.h>
+
+#include "checks/sending/paced_for_tests.hpp"
+
+namespace klab {
+namespace {
+
+using namespace std::chrono_literals;
+
+Verdict judge(const History& history) { return goes_on_unacknowledged(history, "t", "flush_paced", Pace{}); }
+Verdict judge(const PacedHabits& habits) { return judge(paced_history(habits)); }
+
+/// From this record on everything is so much later; what came before is acknowledged when it was.
+std::vector<PacedRecord> later_from(std::vector<PacedRecord> records, std::size_t number, Moment by) {
+  for (std::size_t i = number - 1; i < records.size(); ++i)
+    for (Moment PacedRecord::*time :
+         {&PacedRecord::created, &PacedRecord::arrived, &PacedRecord::acknowledged})
+      records[i].*time += by;
+  return records;
+}
+
+TEST(GoesOnUnacknowledged, HoldsForFlushesAfterEveryFifteenth) {
+  const Verdict verdict = judge(PacedHabits{});
+  EXPECT_EQ(name_of(verdict.outcome), "holds");
+  EXPECT_EQ(verdict.judged, "2 pauses while acknowledgements were kept back");
+  EXPECT_EQ(name_of(judge({.flush_every = 0}).outcome), "holds") << "that is another check's concern";
+  EXPECT_EQ(name_of(judge({.pause_every = 15}).outcome), "holds");
+}
+
+TEST(GoesOnUnacknowledged, RefutesAFlushAtEachPause) {
+  for (const bool flushes_first : {false, true}) {
+    const Verdict verdict = judge({.flush_every = 5, .flushes_first = flushes_first});
+    EXPECT_EQ(name_of(verdict.outcome), "refuted") << flushes_first;
+    EXPECT_EQ(verdict.actual, "it waited for acknowledgements at 2 of 2 pauses");
+    EXPECT_EQ(verdict.evidence.size(), 2u);
+  }
+}
+
+TEST(GoesOnUnacknowledged, RefutesAFlushAfterEachRecord) {
+  EXPECT_EQ(name_of(judge({.flush_every = 1, .flushes_first = true}).outcome), "refuted");
+  EXPECT_EQ(name_of(judge({.flush_every = 1}).outcome), "refuted");
+}
+
+TEST(GoesOnUnacknowledged, PointsAtTheRecordsAroundThePause) {
+  const History history = paced_history({.flush_every = 5});
+  const Verdict verdict = judge(history);
+  ASSERT_EQ(verdict.evidence.size(), 2u);
+  EXPECT_EQ(verdict.evidence[0].lines, lines_of(history.sent[19], history.sent[20]));
+}
+
+// Its client has few requests in flight: what it went on with in time arrives when acknowledgements do.
+TEST(GoesOnUnacknowledged, GoesByTimestampsWhereTheClientWaitsAndNotTheProgram) {
+  auto records = paced_records({});
+  for (std::size_t i = 20; i < 30; ++i)
+    records[i].arrived = std::max(records[i].arrived, records[19].acknowledged);
+  for (std::size_t i = 20; i < 30; ++i) records[i].acknowledged = records[i].arrived + 3s;
+  EXPECT_EQ(name_of(judge(history_of_paced(records)).outcome), "holds");
+}
+
+// A machine that stood still for a while makes nobody flush.
+TEST(GoesOnUnacknowledged, IsUndecidedForOneThatWasJustSlow) {
+  const Verdict verdict = judge(history_of_paced(later_from(paced_records({}), 21, 1700ms)));
+  EXPECT_EQ(name_of(verdict.outcome), "undecided");
+  EXPECT_EQ(verdict.actual, "it went on late, but not as one does that flushes");
+}
+
+TEST(GoesOnUnacknowledged, TakesWhatTheWireShowsWhereTimestampsSayNothing) {
+  for (const std::size_t flush_every : {15, 5}) {
+    auto records = paced_records({.flush_every = flush_every});
+    for (PacedRecord& record : records) record.created -= 24h;
+    EXPECT_EQ(name_of(judge(history_of_paced(records)).outcome), flush_every == 15 ? "holds" : "undecided");
+  }
+}
+
+TEST(GoesOnUnacknowledged, IsUndecidedWhenNothingWasKeptBack) {
+  EXPECT_EQ(judge({.is_held = false}).actual,
+            "no acknowledgement of flush_paced-1 could be kept back before a pause");
+  EXPECT_EQ(name_of(judge({.records = 15}).outcome), "undecided");
+  EXPECT_EQ(name_of(judge(HistoryOf("t")).outcome), "undecided");
+  EXPECT_EQ(name_of(judge(HistoryOf("t").sample(1).exited("flush_paced-1")).outcome), "undecided");
+}
+
+}  // namespace
+}  // namespace klab

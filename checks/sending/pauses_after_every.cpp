@@ -1,0 +1,124 @@
+#include "checks/sending/pauses_after_every.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <set>
+
+#include "checks/counted.hpp"
+#include "checks/facts/sendings.hpp"
+#include "checks/history/seconds.hpp"
+
+namespace klab {
+namespace {
+
+/// The times between a program's records.
+class Gaps {
+ public:
+  Gaps(const History& history, std::string_view program, std::string_view topic, const Pace& pace)
+      : pace_(pace), sendings_(sendings_of(history, program, topic)) {
+    distrust_ = why_not_by_timestamp(history, sendings_, longest_stay(pace));
+    if (distrust_.empty()) sendings_ = in_order_of_creation(std::move(sendings_));
+  }
+
+  const std::string& distrust() const { return distrust_; }
+  const std::vector<Sending>& sendings() const { return sendings_; }
+
+  /// After so many records.
+  Moment after(std::size_t records) const { return time(records) - time(records - 1); }
+  bool is_pause(std::size_t records) const { return after(records) >= pace_.pause - kPauseAllowance; }
+
+  /// By arrival the first pause cannot be judged: the first records wait until their client has connected.
+  bool is_due(std::size_t records) const {
+    return records % pace_.pause_every == 0 && (distrust_.empty() || records > pace_.pause_every);
+  }
+
+ private:
+  Moment time(std::size_t index) const {
+    const Sending& sending = sendings_[index];
+    return distrust_.empty() ? *sending.created : sending.arrived();
+  }
+
+  const Pace pace_;
+  std::vector<Sending> sendings_;
+  std::string distrust_;
+};
+
+struct Counts {
+  std::size_t due = 0, missing = 0, others = 0, other_pauses = 0;
+  std::vector<std::size_t> paused_after = {};
+};
+
+Counts count(const Gaps& gaps) {
+  Counts counts;
+  for (std::size_t after = 1; after < gaps.sendings().size(); ++after) {
+    const bool due = gaps.is_due(after), is_pause = gaps.is_pause(after);
+    ++(due ? counts.due : counts.others);
+    if (due && !is_pause) ++counts.missing;
+    if (!due && is_pause) ++counts.other_pauses;
+    if (is_pause) counts.paused_after.push_back(after);
+  }
+  return counts;
+}
+
+void add_missing(Verdict& verdict, const Gaps& gaps) {
+  for (std::size_t after = 1; after < gaps.sendings().size(); ++after) {
+    if (!gaps.is_due(after) || gaps.is_pause(after)) continue;
+    const Sending &last = gaps.sendings()[after - 1], &next = gaps.sendings()[after];
+    std::set<Line> lines{last.first->line, next.first->line};  // which may be of one batch
+    for (const Sending* sending : {&last, &next})
+      if (sending->logged != nullptr) lines.insert(sending->logged->line);
+    add_evidence(verdict, {.lines = {lines.begin(), lines.end()},
+                           .note = fmt::format("record {} was sent {:.3f} s after record {}", after + 1,
+                                               seconds(gaps.after(after)), after)});
+  }
+}
+
+std::string where(const std::vector<std::size_t>& paused_after) {
+  constexpr std::size_t kShown = 5;
+  if (paused_after.empty()) return "it never pauses that long";
+  const bool all = paused_after.size() <= kShown;
+  const std::vector<std::size_t> shown(
+      paused_after.begin(), all ? paused_after.end() : paused_after.begin() + std::ptrdiff_t{kShown});
+  return fmt::format("it pauses after record {}{}", fmt::join(shown, ", "), all ? "" : ", ..");
+}
+
+}  // namespace
+
+Verdict pauses_after_every(const History& history, std::string_view topic, std::string_view role,
+                           const Pace& pace) {
+  Verdict verdict{.claim = fmt::format("the {} pauses for {} s after every {}th record", role,
+                                       seconds(pace.pause), pace.pause_every),
+                  .expected = fmt::format("{} s between every {}th record and the next", seconds(pace.pause),
+                                          pace.pause_every)};
+  const auto runs = runs_of(history, role);
+  if (runs.empty()) return undecided(verdict, fmt::format("the {} was never run", role));
+  const std::string& program = runs.front()->program;
+  if (!is_heard_in_full(history, program)) return undecided(verdict, unheard(program));
+
+  const Gaps gaps(history, program, topic, pace);
+  const Counts counts = count(gaps);
+  if (counts.due == 0)
+    return undecided(verdict, fmt::format("{} sent {}, so no pause was due", program,
+                                          counted(gaps.sendings().size(), "record")));
+  verdict.judged = fmt::format("{} after {}, by {}", counted(counts.due, "pause"),
+                               counted(gaps.sendings().size(), "record"),
+                               gaps.distrust().empty() ? "the records' timestamps" : "their arrival");
+  const bool pauses_always = 2 * counts.other_pauses > counts.others;
+  if (counts.missing == 0 && !pauses_always)
+    return holds(verdict,
+                 fmt::format("{} of at least {} s", counted(counts.due, "pause"), seconds(pace.pause)));
+  if (!gaps.distrust().empty())
+    return undecided(verdict, fmt::format("the wire does not show the pauses, and {}", gaps.distrust()));
+  if (counts.missing == 0)
+    return refuted(verdict, fmt::format("{} pauses after other records as well", counts.other_pauses),
+                   fmt::format("pause after every {}th record only", pace.pause_every));
+  add_missing(verdict, gaps);
+  return refuted(verdict,
+                 fmt::format("{} of {} missing; {}", counts.missing, counted(counts.due, "pause"),
+                             where(counts.paused_after)),
+                 fmt::format("count the records from 1, and wait {} s when the count can be divided by {}",
+                             seconds(pace.pause), pace.pause_every));
+}
+
+}  // namespace klab

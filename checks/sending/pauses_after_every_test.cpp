@@ -1,0 +1,89 @@
+#include "checks/sending/pauses_after_every.hpp"
+
+#include <gtest/gtest.h>
+
+#include "checks/sending/paced_for_tests.hpp"
+
+namespace klab {
+namespace {
+
+using namespace std::chrono_literals;
+
+Verdict judge(const History& history) { return pauses_after_every(history, "t", "flush_paced", Pace{}); }
+Verdict judge(const PacedHabits& habits) { return judge(paced_history(habits)); }
+
+TEST(PausesAfterEvery, HoldsForPausesAfterEveryFifth) {
+  const Verdict verdict = judge(PacedHabits{});
+  EXPECT_EQ(name_of(verdict.outcome), "holds");
+  EXPECT_EQ(verdict.judged, "9 pauses after 48 records, by the records' timestamps");
+  EXPECT_EQ(name_of(judge({.flushes_first = true}).outcome), "holds");
+}
+
+// Nothing is on the wire before the flush, and yet the program paused in time.
+TEST(PausesAfterEvery, GoesByTimestampsWhereRecordsLinger) {
+  auto records = paced_records({});
+  for (std::size_t i = 0; i < 15; ++i) records[i].arrived = records[14].created + 2s;
+  EXPECT_EQ(name_of(judge(history_of_paced(records)).outcome), "holds");
+}
+
+TEST(PausesAfterEvery, RefutesPausesAfterEveryFifteenthOnly) {
+  const History history = paced_history({.pause_every = 15});
+  const Verdict verdict = judge(history);
+  EXPECT_EQ(name_of(verdict.outcome), "refuted");
+  EXPECT_EQ(verdict.actual, "6 of 9 pauses missing; it pauses after record 15, 30, 45");
+  ASSERT_EQ(verdict.evidence.size(), 6u);
+  EXPECT_EQ(verdict.evidence[0].note, "record 6 was sent 0.001 s after record 5");
+  EXPECT_EQ(verdict.evidence[0].lines,
+            lines_of(history.sent[4], history.logged[4], history.sent[5], history.logged[5]));
+}
+
+TEST(PausesAfterEvery, AllowsForATenthOfASecond) {
+  EXPECT_EQ(name_of(judge({.pause = 1900ms}).outcome), "holds");
+  EXPECT_EQ(judge({.pause = 1898ms}).actual, "8 of 9 pauses missing; it pauses after record 30")
+      << "where the flush waits longer";
+}
+
+TEST(PausesAfterEvery, RefutesPausesAfterEveryRecord) {
+  const Verdict verdict = judge({.pause_every = 1});
+  EXPECT_EQ(name_of(verdict.outcome), "refuted");
+  EXPECT_EQ(verdict.actual, "38 pauses after other records as well");
+}
+
+TEST(PausesAfterEvery, MindsNoSinglePauseMore) {
+  auto records = paced_records({});
+  for (std::size_t i = 7; i < records.size(); ++i)
+    for (Moment PacedRecord::*time :
+         {&PacedRecord::created, &PacedRecord::arrived, &PacedRecord::acknowledged})
+      records[i].*time += 5s;
+  EXPECT_EQ(name_of(judge(history_of_paced(records)).outcome), "holds");
+}
+
+TEST(PausesAfterEvery, TakesPausesThatTheWireShowsWhereTimestampsSayNothing) {
+  auto records = paced_records({});
+  for (PacedRecord& record : records) record.created -= 24h;
+  const Verdict verdict = judge(history_of_paced(records));
+  EXPECT_EQ(name_of(verdict.outcome), "holds");
+  EXPECT_EQ(verdict.judged, "8 pauses after 48 records, by their arrival");
+}
+
+// Timestamps that claim pauses which the wire rules out.
+TEST(PausesAfterEvery, IsUndecidedForForgedTimestamps) {
+  auto records = paced_records({.pause_every = 0, .is_held = false});
+  for (std::size_t i = 0; i < records.size(); ++i) records[i].created += (i / 5) * 2s;
+  const Verdict verdict = judge(history_of_paced(records));
+  EXPECT_EQ(name_of(verdict.outcome), "undecided");
+  EXPECT_EQ(verdict.actual,
+            "the wire does not show the pauses, and the timestamp of record 6 of the file is later than its "
+            "arrival at the broker");
+  for (std::size_t i = 0; i < records.size(); ++i) records[i].created -= 18s;
+  EXPECT_EQ(name_of(judge(history_of_paced(records)).outcome), "undecided") << "older than the program";
+}
+
+TEST(PausesAfterEvery, IsUndecidedWhenNoPauseWasDue) {
+  EXPECT_EQ(judge({.records = 5}).actual, "flush_paced-1 sent 5 records, so no pause was due");
+  EXPECT_EQ(name_of(judge(HistoryOf("t")).outcome), "undecided");
+  EXPECT_EQ(name_of(judge(HistoryOf("t").sample(1).exited("flush_paced-1")).outcome), "undecided");
+}
+
+}  // namespace
+}  // namespace klab

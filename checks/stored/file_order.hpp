@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "checks/history/history.hpp"
+#include "checks/verdict/verdict.hpp"
+
+namespace klab {
+
+/// In each partition, records stand in an order that `senders` programs can have produced that each send the
+/// sample in file order: its sequence of file positions splits into at most `senders` increasing ones. Kafka
+/// promises order within a partition and nothing between partitions, so nothing is asked between them. A
+/// record that is stored more often than `senders` times is left out: which of its copies was meant cannot be
+/// known. Undecided when no partition holds two records.
+Verdict file_order(const History& history, std::string_view topic, std::size_t senders);
+
+}  // namespace klab

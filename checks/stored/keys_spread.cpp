@@ -1,0 +1,75 @@
+#include "checks/stored/keys_spread.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <map>
+
+#include "checks/chi_square.hpp"
+#include "checks/counted.hpp"
+#include "checks/history/record_key.hpp"
+
+namespace klab {
+namespace {
+
+constexpr double kTooUneven = 1e-6;
+constexpr std::size_t kFewestOfAKey = 5;
+
+using Counts = std::map<std::string, std::size_t>;
+
+std::string described(const std::vector<std::string>& keys, const std::vector<std::size_t>& counts) {
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < keys.size(); ++i) parts.push_back(fmt::format("{}: {}", keys[i], counts[i]));
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+}  // namespace
+
+Verdict keys_spread(const History& history, std::string_view topic, const std::vector<std::string>& keys) {
+  Verdict verdict{
+      .claim = fmt::format("the keys are {}, all are used, and none far from equally often",
+                           fmt::join(keys, ", ")),
+      .expected = fmt::format("keys {}, each about one time in {}", fmt::join(keys, ", "), keys.size())};
+  if (!is_drained(history, topic))
+    return undecided(verdict, fmt::format("topic {} was not read to its end", topic));
+
+  Counts by_key;
+  for (const std::string& key : keys) by_key[key] = 0;
+  std::size_t messages = 0, others = 0;
+  for (const LoggedRecord* record : log_of(history, topic)) {
+    ++messages;
+    const auto found = record->key ? by_key.find(key_text(record->key)) : by_key.end();
+    if (found != by_key.end()) {
+      ++found->second;
+      continue;
+    }
+    ++others;
+    add_evidence(verdict,
+                 {.lines = {record->line},
+                  .note = fmt::format("the record at partition {} offset {} has the key {}",
+                                      record->partition, record->offset, describe_key(record->key))});
+  }
+  verdict.judged = fmt::format("the keys of {}", counted(messages, "message"));
+  if (others > 0)
+    return refuted(verdict,
+                   fmt::format("{} of {} have another key, or none", others, counted(messages, "message")),
+                   fmt::format("send each record with one of the keys {}, as text or as an integer",
+                               fmt::join(keys, ", ")));
+  if (messages < kFewestOfAKey * keys.size())
+    return undecided(
+        verdict, fmt::format("{} are too few to tell how often keys are used", counted(messages, "message")));
+
+  std::vector<std::size_t> counts;
+  for (const std::string& key : keys) counts.push_back(by_key[key]);
+  const std::string actual = described(keys, counts);
+  for (std::size_t i = 0; i < keys.size(); ++i)
+    if (counts[i] == 0)
+      return refuted(verdict, fmt::format("no record has the key {} ({})", keys[i], actual),
+                     "draw the key anew for each record: are both ends of the range in it?");
+  if (chance_of_even_draws(counts) <= kTooUneven)
+    return refuted(verdict, fmt::format("the keys are used too unevenly for equal chances ({})", actual),
+                   "give each key the same chance");
+  return holds(verdict, actual);
+}
+
+}  // namespace klab

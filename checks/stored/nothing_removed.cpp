@@ -1,0 +1,61 @@
+#include "checks/stored/nothing_removed.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "checks/counted.hpp"
+#include "checks/facts/deliveries.hpp"
+
+namespace klab {
+namespace {
+
+/// What became of the topic between two looks; empty when nothing did.
+std::string change(const TopicLooked& before, const TopicLooked& after) {
+  if (!after.exists()) return "the topic is gone";
+  if (after.id != before.id) return "the topic was deleted, and another one made under its name";
+  for (const LogBounds& log : before.partitions) {
+    const auto now = std::ranges::find(after.partitions, log.partition, &LogBounds::partition);
+    if (now == after.partitions.end()) return fmt::format("partition {} is gone", log.partition);
+    if (now->first > log.first)
+      return fmt::format("partition {} held records from offset {} on, and now from {}", log.partition,
+                         log.first, now->first);
+    if (now->end < log.end)
+      return fmt::format("partition {} reached up to offset {}, and now to {}", log.partition, log.end,
+                         now->end);
+  }
+  return {};
+}
+
+std::size_t records_in(const TopicLooked& look) {
+  std::int64_t sum = 0;
+  for (const LogBounds& log : look.partitions) sum += log.end - log.first;
+  return static_cast<std::size_t>(sum);
+}
+
+}  // namespace
+
+Verdict nothing_removed(const History& history, std::string_view topic, std::string_view role) {
+  Verdict verdict{.claim = "consuming removes nothing: the log is the same before and after",
+                  .expected = "the same topic, with all that it held"};
+  const auto looks = looks_at(history, topic);
+  if (looks.size() < 2) return undecided(verdict, fmt::format("topic {} was not looked at twice", topic));
+  const std::size_t held = records_in(*looks.front());
+  if (held == 0) return undecided(verdict, fmt::format("topic {} held nothing that could be removed", topic));
+  for (const TopicLooked* look : looks)
+    if (const std::string what = change(*looks.front(), *look); !what.empty())
+      add_evidence(verdict, {.lines = {looks.front()->line, look->line}, .note = what});
+  verdict.judged = fmt::format("{} at {}", counted(looks.size(), "look"), counted(held, "offset"));
+  if (!verdict.evidence.empty())
+    return refuted(verdict, verdict.evidence.front().note,
+                   "a consumer only reads: what it has read stays in the topic until its retention is over");
+  const Deliveries deliveries(history);
+  std::size_t given = 0;
+  for (const ProgramRun* run : runs_of(history, role)) given += deliveries.count(run->program, topic);
+  if (given == 0)
+    return undecided(verdict, fmt::format("the {} was given nothing, so it consumed nothing", role));
+  return holds(verdict,
+               fmt::format("all of it is still there after {} were consumed", counted(given, "message")));
+}
+
+}  // namespace klab

@@ -1,0 +1,79 @@
+#include "checks/stored/stored_times.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "checks/counted.hpp"
+#include "checks/facts/sample_index.hpp"
+
+namespace klab {
+namespace {
+
+using Places = std::vector<const LoggedRecord*>;
+
+std::string_view is_or_are(std::size_t count) { return count == 1 ? "is" : "are"; }
+
+std::string describe(const Places& places) {
+  if (places.empty()) return "is not in the log";
+  std::vector<std::string> where;
+  for (const LoggedRecord* record : places)
+    where.push_back(fmt::format("partition {} offset {}", record->partition, record->offset));
+  return fmt::format("is stored {}: {}", counted(places.size(), "time"), fmt::join(where, ", "));
+}
+
+Evidence evidence_of(const SampleRecord& record, std::size_t position, const Places& places) {
+  Evidence evidence{
+      .lines = {record.line},
+      .note = fmt::format("record {} of the file (id {}) {}", position + 1, record.id, describe(places))};
+  for (const LoggedRecord* place : places) evidence.lines.push_back(place->line);
+  return evidence;
+}
+
+/// Eight times "is not in the log" would say less than one sentence does.
+Verdict none_stored(Verdict verdict, std::string_view topic, std::size_t messages) {
+  verdict.evidence.clear();
+  verdict.evidence_left_out = 0;
+  return refuted(
+      verdict,
+      messages == 0 ? fmt::format("topic {} is empty", topic)
+                    : fmt::format("none of the {} messages in topic {} holds a record of this run's sample",
+                                  messages, topic),
+      messages == 0 ? "does the producer wait for its messages? produce() only queues them: see flush()"
+                    : "send the records of the bcsample.json in the working folder, or of {data}");
+}
+
+}  // namespace
+
+Verdict stored_times(const History& history, std::string_view topic, std::size_t times) {
+  Verdict verdict{.claim = fmt::format("every record of the sample is stored {}", counted(times, "time")),
+                  .expected = fmt::format("{}, each {}", counted(history.sample.size(), "record"),
+                                          counted(times, "time"))};
+  if (history.sample.empty()) return undecided(verdict, "no sample was handed out");
+  if (!is_drained(history, topic))
+    return undecided(verdict, fmt::format("topic {} was not read to its end", topic));
+
+  const std::vector<Places> places = places_in_log(history, topic, SampleIndex(history));
+  std::size_t missing = 0, scarce = 0, surplus = 0;
+  for (std::size_t position = 0; position < places.size(); ++position) {
+    const std::size_t count = places[position].size();
+    if (count == times) continue;
+    ++(count == 0 ? missing : count < times ? scarce : surplus);
+    add_evidence(verdict, evidence_of(history.sample[position], position, places[position]));
+  }
+
+  const std::size_t messages = log_of(history, topic).size();
+  verdict.judged = fmt::format("{} records of the sample in {} messages of the log", places.size(), messages);
+  if (missing + scarce + surplus == 0) return holds(verdict, verdict.expected);
+  verdict.is_shortfall = missing + scarce > 0;
+  if (missing == places.size()) return none_stored(verdict, topic, messages);
+  std::vector<std::string> parts;
+  if (missing > 0) parts.push_back(fmt::format("{} {} not stored", missing, is_or_are(missing)));
+  if (scarce > 0) parts.push_back(fmt::format("{} {} stored too few times", scarce, is_or_are(scarce)));
+  if (surplus > 0) parts.push_back(fmt::format("{} {} stored too many times", surplus, is_or_are(surplus)));
+  return refuted(verdict, fmt::format("of {} records, {}", places.size(), fmt::join(parts, ", ")),
+                 missing + scarce > 0
+                     ? "does the producer wait for its last messages? produce() only queues them: see flush()"
+                     : "is a record sent again after an error that was none, or by a loop that starts over?");
+}
+
+}  // namespace klab

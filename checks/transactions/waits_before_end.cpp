@@ -1,0 +1,104 @@
+#include "checks/transactions/waits_before_end.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "checks/counted.hpp"
+#include "checks/facts/transactions.hpp"
+#include "checks/history/seconds.hpp"
+
+namespace klab {
+namespace {
+
+const SentBatch& last_batch(const Transaction& transaction) {
+  return **std::ranges::max_element(transaction.batches, {},
+                                    [](const SentBatch* batch) { return batch->at; });
+}
+
+/// When the transaction's last record was made, by its own account; nothing where the log has not all.
+std::optional<Moment> last_created(const History& history, const Transaction& transaction) {
+  if (history.started_unix_ms == 0) return std::nullopt;
+  std::optional<Moment> last;
+  for (const SentBatch* batch : transaction.batches) {
+    const auto records = logged_records(history, *batch);
+    if (records.size() != batch->messages) return std::nullopt;
+    for (const LoggedRecord* record : records) {
+      const Moment created = std::chrono::milliseconds(record->timestamp_ms - history.started_unix_ms);
+      last = std::max(last.value_or(created), created);
+    }
+  }
+  return last;
+}
+
+/// How long the program waited after it made the last record.
+struct Wait {
+  Moment shown = {};  ///< as the wire saw it, or as true create times say, whichever is more
+  Moment held = {};   ///< for so long before that the client may have kept the records back
+};
+
+/// A client may tell the broker of the transaction, keep its records back until the broker knows of all their
+/// partitions, and give them their create times only then.
+Moment held_back(const Transaction& transaction, Moment last_created) {
+  constexpr Moment kAtOnce = std::chrono::milliseconds(50);
+  const SentBatch& first = **std::ranges::min_element(transaction.batches, {}, &SentBatch::at);
+  const bool is_stamped_when_sent = last_created >= first.at - kAtOnce;
+  return is_stamped_when_sent ? std::max(Moment(), first.at - transaction.begun->at) : Moment();
+}
+
+Wait wait_of(const History& history, const Transaction& transaction, Moment earliest, Moment allowance) {
+  const Moment sent = last_batch(transaction).at;
+  const auto created = last_created(history, transaction);
+  const bool is_credible = created && *created >= earliest - allowance && *created <= sent + allowance;
+  if (!is_credible) return {.shown = transaction.end_asked - sent};
+  return {.shown = transaction.end_asked - std::min(*created, sent),
+          .held = held_back(transaction, *created)};
+}
+
+}  // namespace
+
+Verdict waits_before_end(const History& history, std::string_view role, Moment wait, Moment allowance) {
+  Verdict verdict{
+      .claim = fmt::format("the {} waits {:.0f} s between a transaction's last record and its end", role,
+                           seconds(wait)),
+      .expected = fmt::format("at least {:.1f} s", seconds(wait - allowance))};
+  std::size_t judged = 0, unclear = 0;
+  std::optional<Moment> shortest;
+  for (const ProgramRun* run : runs_of(history, role)) {
+    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
+    Moment earliest = run->started;
+    std::size_t number = 0;
+    for (const Transaction& transaction : transactions_of(history, run->program)) {
+      ++number;
+      if (transaction.ended == nullptr || transaction.batches.empty()) continue;
+      const Wait found = wait_of(history, transaction, earliest, allowance);
+      earliest = transaction.ended->at;
+      ++judged;
+      shortest = std::min(shortest.value_or(found.shown), found.shown);
+      if (found.shown >= wait - allowance) continue;
+      if (found.shown + found.held >= wait - allowance)
+        ++unclear;
+      else
+        add_evidence(verdict, {.lines = {last_batch(transaction).line, transaction.line()},
+                               .note = fmt::format("{}: {:.3f} s after its last record",
+                                                   describe(transaction, number), seconds(found.shown))});
+    }
+  }
+  if (judged == 0)
+    return undecided(verdict, fmt::format("no transaction of the {} with a record was ended", role));
+  verdict.judged = counted(judged, "transaction");
+  if (verdict.evidence.empty() && unclear > 0)
+    return undecided(verdict,
+                     fmt::format("in {} of {} the client held the records back, so that it does not show "
+                                 "how long the program waited",
+                                 unclear, verdict.judged));
+  if (verdict.evidence.empty())
+    return holds(verdict, fmt::format("at least {:.3f} s in each of {}", seconds(*shortest), verdict.judged));
+  return refuted(verdict,
+                 fmt::format("{} of {} ended too soon, the soonest after {:.3f} s", evidence_count(verdict),
+                             verdict.judged, seconds(*shortest)),
+                 "wait after the last record was sent, and only then commit or abort");
+}
+
+}  // namespace klab

@@ -1,0 +1,281 @@
+#include "cli/check/check_command.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ctime>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <numeric>
+#include <random>
+#include <thread>
+
+#include "checks/errors.hpp"
+#include "cli/broker/broker_choice.hpp"
+#include "cli/check/chosen_sections.hpp"
+#include "cli/check/live_lines.hpp"
+#include "cli/check/loaded_submission.hpp"
+#include "cli/check/played_section.hpp"
+#include "cli/check/run_directory.hpp"
+#include "cli/check/sandbox_choice.hpp"
+#include "cli/check/section_process.hpp"
+#include "cli/installation.hpp"
+#include "cli/outcome.hpp"
+#include "cli/scratch_folder.hpp"
+#include "cli/terminal_style.hpp"
+#include "cli/whole_file.hpp"
+#include "fixtures/play_plan.hpp"
+#include "fixtures/sample_data.hpp"
+#include "reports/formats/gradescope.hpp"
+#include "reports/outcome_json.hpp"
+#include "reports/printable.hpp"
+#include "reports/terminal/terminal.hpp"
+#include "reports/wording.hpp"
+#include "runners/client/rdkafka.hpp"
+#include "runners/interruption.hpp"
+
+namespace klab {
+namespace {
+
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+constexpr auto kBetweenLooks = 100ms;
+constexpr auto kToStop = 20s;
+
+/// For Gradescope, which takes a missing file for a broken autograder: all that is planned, as not run.
+void write_planned(const CheckOptions& options, std::vector<std::string> notes) {
+  const Lab lab = load_lab(find_installation().lab_file(options.lab));
+  RunResult planned{.lab = lab.title, .tool_version = kVersion, .notes = std::move(notes)};
+  for (const PlannedSection& section : choose_sections(lab, options.sections))
+    planned.sections.push_back(planned_result(section));
+  replace_whole_file(options.gradescope, gradescope_json(planned));
+}
+
+/// One run of `klab check`, from the first written file to the last.
+class Check {
+ public:
+  explicit Check(const CheckOptions& options)
+      : options_(options),
+        installation_(find_installation()),
+        lab_(load_lab(installation_.lab_file(options.lab))),
+        loaded_(load_or_guess(options.submission, lab_)),
+        sections_(choose_sections(lab_, options.sections)),
+        seed_(options.seed ? *options.seed : std::random_device{}()),
+        broker_(choose_broker(options.broker, installation_)),
+        directory_(options.out, lab_.id),
+        sandbox_(choose_sandbox(options.sandbox, installation_, fs::absolute(directory_.path()))) {
+    for (const fs::path& place : options.hidden) sandbox_.choice.hidden.push_back(fs::absolute(place));
+    facts_.lab_digest = lab_.digest;
+    facts_.client_version = rdkafka::client_version();
+    result_ = {.lab = lab_.title,
+               .submission = options.submission.string(),
+               .started_at = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))),
+               .seed = std::to_string(seed_),
+               .tool_version = kVersion,
+               .broker = broker_.description,
+               .sandbox = sandbox_.description,
+               .notes = loaded_.notes};
+    if (!broker_.note.empty()) result_.notes.push_back(broker_.note);
+    if (!sandbox_.note.empty()) result_.notes.push_back(sandbox_.note);
+    for (const PlannedSection& section : sections_) result_.sections.push_back(planned_result(section));
+  }
+
+  /// Leaves reports behind also when it throws.
+  RunResult run() {
+    save();
+    try {
+      play_all();
+    } catch (...) {
+      const Tally total = tally(result_);
+      if (total.passed + total.failed > 0)
+        fmt::print(stderr, "what was judged is in {}\n", directory_.path().string());
+      save();
+      options_.github.tell(viewed(result_, options_.view));
+      throw;
+    }
+    facts_.is_finished = true;
+    const RunResult shown = viewed(result_, options_.view);
+    print_outcome(shown);
+    save();
+    options_.github.tell(shown);
+    return shown;
+  }
+
+ private:
+  void print_outcome(const RunResult& shown) const {
+    if (options_.json)
+      fmt::print("{}", outcome_json(shown, directory_.path().string()));
+    else
+      fmt::print("\n{}\n{}\n", terminal_report(shown, terminal_style()),
+                 (directory_.path() / "report.html").string());
+    std::fflush(stdout);
+  }
+
+  struct Play {
+    std::size_t section;  // its index
+    fs::path folder;
+    std::unique_ptr<SectionProcess> process;
+    bool is_over = false;
+  };
+
+  void play_all() {
+    for (const std::string& note : loaded_.notes) fmt::print(stderr, "{}\n", visible_text(note));
+    fmt::print(stderr, "{} on {}\n", lab_.title, broker_.description);
+    if (!submission_.setup.empty()) fmt::print(stderr, "setup: {}\n", field_line(submission_.setup));
+    prepared_ = prepare(submission_, installation_.cache);
+    facts_.submission_digest = prepared_.digest;
+    const ScratchFolder scratch;
+    scratch_ = scratch.path();
+    wait_for_plays();
+  }
+
+  /// The sections, by index, that wait longest first.
+  static std::deque<std::size_t> longest_first(const std::vector<PlannedSection>& sections) {
+    std::deque<std::size_t> order(sections.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::stable_sort(order, std::greater(), [&](std::size_t i) { return sections[i].seconds; });
+    return order;
+  }
+
+  /// A broker that starts keeps a core busy: more of them at a time would only keep back the sections that
+  /// have to wait long.
+  void start_more() {
+    const auto is_starting = [](const Play& play) { return !play.is_over && play.process->is_starting(); };
+    const auto most = static_cast<std::ptrdiff_t>(std::max(std::thread::hardware_concurrency(), 1u));
+    while (!unplayed_.empty() && std::ranges::count_if(plays_, is_starting) < most) {
+      plays_.push_back(start(unplayed_.front()));
+      unplayed_.pop_front();
+    }
+  }
+
+  Play start(std::size_t index) {
+    const PlannedSection& section = sections_[index];
+    const fs::path folder = directory_.section(section.id);
+    fs::create_directories(folder);
+    fs::create_directories(scratch_ / section.id);
+    const PlayPlan plan{.lab = lab_.id,
+                        .section = section.id,
+                        .seed = seed_for(section.id),
+                        .parameters = section.parameters,
+                        .submission = submission_,
+                        .prepared_folder = prepared_.folder,
+                        .host = broker_.host,
+                        .sandbox = sandbox_.choice,
+                        .cache = installation_.cache,
+                        .scratch = scratch_ / section.id,
+                        .out = folder,
+                        .setup_failure = prepared_.failure,
+                        .setup_output = prepared_.setup_output};
+    const fs::path plan_file = folder / "plan.json";
+    replace_whole_file(plan_file, to_json(plan));
+    return {index, folder,
+            std::make_unique<SectionProcess>(installation_.specs / section.spec,
+                                             std::vector<std::string>{"--plan", plan_file.string()}, folder)};
+  }
+
+  /// Sections must not share a sample.
+  std::uint64_t seed_for(const std::string& section) const {
+    return std::stoull(nonce(seed_, "section " + section), nullptr, 16) ^ seed_;
+  }
+
+  void wait_for_plays() {
+    LiveLines lines;
+    try {
+      eventually([&] { return look_at_plays(lines); }, 24h, kBetweenLooks);
+    } catch (...) {
+      for (Play& play : plays_) play.process->ask_to_stop();
+      for (Play& play : plays_)
+        if (!play.is_over) take_result(play);
+      throw;
+    }
+  }
+
+  /// True when all are over.
+  bool look_at_plays(LiveLines& lines) {
+    start_more();
+    for (Play& play : plays_)
+      if (!play.is_over && !play.process->is_running()) {
+        take_result(play);
+        save_or_try_later();
+      }
+    std::vector<LiveLine> shown;
+    for (const Play& play : plays_) shown.push_back(live_line(play));
+    lines.show(shown);
+    return unplayed_.empty() && std::ranges::all_of(plays_, &Play::is_over);
+  }
+
+  LiveLine live_line(const Play& play) const {
+    const SectionResult section = viewed(result_.sections[play.section], options_.view);
+    const Tally total = tally(section);
+    const std::string state =
+        play.is_over ? fmt::format("{} of {} properties hold", total.passed, section.properties.size())
+                     : play.process->state();
+    return {fmt::format("{}  {}", section.id, section.title), state, play.process->seconds()};
+  }
+
+  void take_result(Play& play) {
+    play.is_over = true;
+    SectionFacts facts{.setup_failure = prepared_.failure, .setup_output = prepared_.setup_output};
+    facts.spec_failure = play.process->finish(kToStop);
+    // A spec that was asked to stop has not failed: what it did not judge was not run.
+    if (is_interrupted()) facts.spec_failure.clear();
+    SectionResult& result = result_.sections[play.section];
+    const History history = load_played_history(play.folder);
+    read_played_section(result, sections_[play.section], submission_, play.folder,
+                        play.folder / "verdicts.jsonl", history, std::move(facts));
+    illustrate(result, history);
+    settle_undecided(result_);
+    result.seconds = play.process->seconds();
+    result.notes = play.process->notes();
+  }
+
+  void save() {
+    result_.seconds = std::chrono::duration<double>(Clock::now() - started_).count();
+    directory_.write(result_, facts_);
+    if (!options_.gradescope.empty()) replace_whole_file(options_.gradescope, gradescope_json(result_));
+  }
+
+  /// A full disk must not end plays that still run; the last save tells of it.
+  void save_or_try_later() {
+    try {
+      save();
+    } catch (const HarnessError&) {
+    }
+  }
+
+  CheckOptions options_;
+  Installation installation_;
+  Lab lab_;
+  LoadedSubmission loaded_;
+  const Submission& submission_ = loaded_.submission;
+  std::vector<PlannedSection> sections_;
+  std::uint64_t seed_;
+  BrokerChoice broker_;
+  RunDirectory directory_;
+  ChosenSandbox sandbox_;
+  Clock::time_point started_ = Clock::now();
+  PreparedSubmission prepared_;
+  RunFacts facts_;
+  RunResult result_;
+  fs::path scratch_;
+  std::deque<std::size_t> unplayed_ = longest_first(sections_);
+  std::vector<Play> plays_;
+};
+
+}  // namespace
+
+RunResult check(const CheckOptions& options) {
+  if (!options.gradescope.empty()) write_planned(options, {});
+  try {
+    return Check(options).run();
+  } catch (const BadInput& error) {
+    if (!options.gradescope.empty())
+      write_planned(options, {fmt::format("nothing was graded: {}", error.what())});
+    throw;
+  }
+}
+
+}  // namespace klab

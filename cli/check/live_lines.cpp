@@ -1,0 +1,36 @@
+#include "cli/check/live_lines.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <iterator>
+
+namespace klab {
+
+LiveLines::LiveLines() : on_terminal_(isatty(STDERR_FILENO) == 1) {}
+
+void LiveLines::show(const std::vector<LiveLine>& lines) {
+  on_terminal_ ? redraw(lines) : append_changes(lines);
+}
+
+void LiveLines::redraw(const std::vector<LiveLine>& lines) {
+  constexpr const char* kUp = "\033[{}A";
+  constexpr const char* kClearLine = "\033[K";
+  std::string text = drawn_ > 0 ? fmt::format(fmt::runtime(kUp), drawn_) : "";
+  for (const LiveLine& line : lines)
+    fmt::format_to(std::back_inserter(text), "{:<28} {:>5.1f} s  {}{}\n", line.section, line.seconds,
+                   line.state, kClearLine);
+  std::fputs(text.c_str(), stderr);
+  drawn_ = lines.size();
+}
+
+void LiveLines::append_changes(const std::vector<LiveLine>& lines) {
+  for (const LiveLine& line : lines)
+    if (std::string& last = last_states_[line.section]; last != line.state) {
+      last = line.state;
+      fmt::print(stderr, "{:<28} {:>5.1f} s  {}\n", line.section, line.seconds, line.state);
+    }
+}
+
+}  // namespace klab

@@ -1,0 +1,225 @@
+#include "cli/class/class_command.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+#include <memory>
+
+#include "checks/errors.hpp"
+#include "cli/broker/broker_choice.hpp"
+#include "cli/check/chosen_sections.hpp"
+#include "cli/check/submission_grading.hpp"
+#include "cli/class/class_jobs.hpp"
+#include "cli/class/class_progress.hpp"
+#include "cli/class/class_row.hpp"
+#include "cli/class/class_scale_out.hpp"
+#include "cli/class_directory.hpp"
+#include "cli/installation.hpp"
+#include "cli/whole_file.hpp"
+#include "reports/class/class_csv.hpp"
+#include "reports/class/class_page.hpp"
+#include "reports/class/class_scores.hpp"
+#include "runners/interruption.hpp"
+
+namespace klab {
+namespace {
+
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+constexpr auto kBetweenLooks = 100ms;
+constexpr auto kToStop = 20s;
+constexpr auto kLongest = 60min;  // for one submission; far longer than all patience of a lab together
+
+fs::path absolute_folder(const fs::path& folder) {
+  std::error_code failed;
+  const fs::path path = fs::canonical(folder, failed);
+  if (failed)
+    throw BadInput(
+        fmt::format("{}: is not there; expected a folder with one for each submission", folder.string()));
+  return path;
+}
+
+/// Makes nothing where something is wrong with what was asked.
+ClassDirectory open_directory(const ClassOptions& options, const Installation& installation,
+                              const fs::path& submissions) {
+  if (options.collect) return ClassDirectory(options.out, submissions);
+  choose_sections(load_lab(installation.lab_file(options.lab)), options.sections);
+  list_class(submissions, options.out);
+  return ClassDirectory(options.out, submissions,
+                        {.lab = options.lab,
+                         .sections = options.sections,
+                         .broker = options.broker,
+                         .sandbox = options.sandbox});
+}
+
+int print(const std::string& text) {
+  fmt::print("{}", text);
+  return 0;
+}
+
+/// One run of `klab class`.
+class Class {
+ public:
+  explicit Class(const ClassOptions& options)
+      : options_(options),
+        submissions_(absolute_folder(options.submissions)),
+        installation_(find_installation()),
+        directory_(open_directory(options, installation_, submissions_)),
+        lab_(load_lab(installation_.lab_file(directory_.choices().lab))),
+        sections_(choose_sections(lab_, directory_.choices().sections)),
+        names_(list_class(submissions_, directory_.path())) {}
+
+  int run() {
+    if (!options_.plan.empty()) return print(slurm_script(directory_, submissions_, names_));
+    if (options_.only) return grade_one(*options_.only);
+    if (!options_.collect) grade_all();
+    write_table();
+    print_summary();
+    return exit_code(result_);
+  }
+
+ private:
+  int grade_one(std::size_t number) {
+    if (number < 1 || number > names_.size())
+      throw BadInput(fmt::format("--only {}: there are {} submissions in {}", number, names_.size(),
+                                 submissions_.string()));
+    const std::string& name = names_[number - 1];
+    if (!is_kept(name)) {
+      start(number - 1);
+      wait_for_all();
+    }
+    result_.rows.push_back(read_class_row(directory_.run(name), name));
+    ClassProgress(1, 0).add(result_.rows.front());
+    return exit_code(result_);
+  }
+
+  void grade_all() {
+    directory_.own();
+    for (std::size_t i = 0; i < names_.size(); ++i)
+      if (!is_kept(names_[i])) waiting_.push_back(i);
+    say_how();
+    if (waiting_.empty()) return;
+    choose_broker(options_.broker, installation_);  // says so once if there is none at all
+    directory_.write_finished(false);
+    progress_ = std::make_unique<ClassProgress>(names_.size(), names_.size() - waiting_.size());
+    wait_for_all();
+    progress_->end();
+  }
+
+  bool is_kept(const std::string& name) const {
+    return is_up_to_date(directory_.run(name), submissions_ / name, lab_.digest);
+  }
+
+  std::size_t jobs() const {
+    return options_.jobs ? *options_.jobs : jobs_for_this_machine(sections_.size());
+  }
+
+  void say_how() const {
+    fmt::print(stderr, "{}: {} submissions in {}, {} at a time; {}\n", lab_.title, names_.size(),
+               submissions_.string(), jobs_, directory_.path().string());
+    if (const std::size_t kept = names_.size() - waiting_.size(); kept > 0)
+      fmt::print(stderr, "{} of them were graded before and have not changed since\n", kept);
+  }
+
+  void start(std::size_t index) {
+    under_way_.push_back(
+        std::make_unique<SubmissionGrading>(directory_, submissions_, names_[index], index + 1));
+  }
+
+  void wait_for_all() {
+    try {
+      eventually([&] { return look(); }, 24h * 365, kBetweenLooks);
+    } catch (...) {
+      if (progress_) progress_->end();
+      for (const auto& grading : under_way_) grading->ask_to_stop();
+      for (const auto& grading : under_way_) grading->give_up(kToStop);
+      tell_of_the_rest();
+      throw;
+    }
+  }
+
+  void tell_of_the_rest() {
+    if (options_.only) return;
+    write_table();
+    fmt::print(stderr, "{}; the same command goes on from here: {}\n", class_sentence(result_),
+               directory_.path().string());
+  }
+
+  /// True when nothing is left to be graded.
+  bool look() {
+    while (!waiting_.empty() && under_way_.size() < jobs_) {
+      start(waiting_.front());
+      waiting_.pop_front();
+    }
+    for (auto grading = under_way_.begin(); grading != under_way_.end();)
+      grading = take_if_over(**grading) ? under_way_.erase(grading) : grading + 1;
+    if (progress_) progress_->show(under_way_.size());
+    return waiting_.empty() && under_way_.empty();
+  }
+
+  bool take_if_over(SubmissionGrading& grading) {
+    const bool is_late = grading.seconds() > std::chrono::duration<double>(kLongest).count();
+    if (grading.is_running() && !is_late) return false;
+    is_late ? grading.break_off(kToStop) : grading.finish(kToStop);
+    if (!progress_) return true;
+    progress_->add(read_class_row(directory_.run(grading.name()), grading.name()));
+    write_table();
+    return true;
+  }
+
+  ClassResult read_result() const {
+    ClassResult result{.lab = lab_.title,
+                       .folder = options_.submissions.string(),
+                       .started_at = directory_.started_at(),
+                       .tool_version = kVersion};
+    for (const PlannedSection& section : sections_) {
+      result.sections.push_back(section.id);
+      for (const PlannedProperty& property : section.properties)
+        result.properties.push_back({property.id, property.claim});
+    }
+    for (const std::string& name : names_) result.rows.push_back(read_class_row(directory_.run(name), name));
+    return result;
+  }
+
+  void write_table() {
+    result_ = read_result();
+    replace_whole_file(directory_.path() / "class.csv", class_csv(result_));
+    replace_whole_file(directory_.path() / "class.html", class_page(result_));
+    const bool is_all = waiting_.empty() && under_way_.empty();
+    directory_.write_finished(is_all && tally(result_).not_graded == 0);
+  }
+
+  void print_summary() const {
+    fmt::print("\n{}\n", class_sentence(result_));
+    if (const auto scores = shares(result_); !scores.empty())
+      fmt::print("of the points, from {} to {}, {} in the median\n", percent_text(scores.front()),
+                 percent_text(scores.back()), percent_text(median(scores)));
+    fmt::print("{}\n{}\n", (directory_.path() / "class.csv").string(),
+               (directory_.path() / "class.html").string());
+  }
+
+  ClassOptions options_;
+  fs::path submissions_;
+  Installation installation_;
+  ClassDirectory directory_;
+  Lab lab_;
+  std::vector<PlannedSection> sections_;
+  std::vector<std::string> names_;
+  std::size_t jobs_ = jobs();
+  std::deque<std::size_t> waiting_ = {};
+  std::vector<std::unique_ptr<SubmissionGrading>> under_way_ = {};
+  std::unique_ptr<ClassProgress> progress_ = nullptr;
+  ClassResult result_ = {};
+};
+
+}  // namespace
+
+int grade_class(const ClassOptions& options) {
+  if (options.plan == "matrix")
+    return print(ci_matrix(list_class(absolute_folder(options.submissions), options.out)));
+  return Class(options).run();
+}
+
+}  // namespace klab

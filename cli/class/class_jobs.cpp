@@ -1,0 +1,36 @@
+#include "cli/class/class_jobs.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <limits>
+#include <string>
+#include <thread>
+
+namespace klab {
+namespace {
+
+constexpr std::size_t kJobsACore = 4;
+constexpr std::uint64_t kBytesABroker = std::uint64_t{300} << 20;
+
+/// Without what programs have reserved; no limit where the kernel does not tell.
+std::uint64_t available_memory() {
+  std::ifstream in("/proc/meminfo");
+  for (std::string name; in >> name; in.ignore(std::numeric_limits<std::streamsize>::max(), '\n'))
+    if (std::uint64_t kibibytes = 0; name == "MemAvailable:" && in >> kibibytes) return kibibytes << 10;
+  return std::numeric_limits<std::uint64_t>::max();
+}
+
+}  // namespace
+
+std::size_t jobs_for(std::size_t cores, std::uint64_t available_bytes, std::size_t sections) {
+  const std::uint64_t a_submission = kBytesABroker * std::max<std::size_t>(sections, 1);
+  const std::uint64_t by_memory = available_bytes / a_submission;
+  return static_cast<std::size_t>(
+      std::clamp<std::uint64_t>(by_memory, 1, kJobsACore * std::max<std::size_t>(cores, 1)));
+}
+
+std::size_t jobs_for_this_machine(std::size_t sections) {
+  return jobs_for(std::thread::hardware_concurrency(), available_memory(), sections);
+}
+
+}  // namespace klab

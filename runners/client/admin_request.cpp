@@ -1,0 +1,42 @@
+#include "runners/client/admin_request.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace klab::rdkafka {
+
+using namespace std::chrono_literals;
+
+HarnessError broker_error(std::string_view what, std::string_view why) {
+  return HarnessError(fmt::format("the broker did not {}: {}", what, why));
+}
+
+void check(std::string_view what, rd_kafka_resp_err_t error) {
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) throw broker_error(what, rd_kafka_err2str(error));
+}
+
+void check(std::string_view what, rd_kafka_error_t* raw) {
+  const Error error(raw);
+  if (error) throw broker_error(what, rd_kafka_error_string(error.get()));
+}
+
+AdminOptions admin_options(rd_kafka_t* client, rd_kafka_admin_op_t operation) {
+  AdminOptions options(rd_kafka_AdminOptions_new(client, operation));
+  std::array<char, 128> reason{};
+  rd_kafka_AdminOptions_set_request_timeout(options.get(), milliseconds(kPatience), reason.data(),
+                                            reason.size());
+  return options;
+}
+
+Event ask(rd_kafka_t* client, std::string_view what, const std::function<void(rd_kafka_queue_t*)>& send) {
+  const Queue queue(rd_kafka_queue_new(client));
+  send(queue.get());
+  Event answer(rd_kafka_queue_poll(queue.get(), milliseconds(kPatience + 1s)));
+  if (!answer) throw broker_error(what, "no answer");
+  if (rd_kafka_event_error(answer.get()) != RD_KAFKA_RESP_ERR_NO_ERROR)
+    throw broker_error(what, rd_kafka_event_error_string(answer.get()));
+  return answer;
+}
+
+}  // namespace klab::rdkafka
