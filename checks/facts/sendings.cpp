@@ -14,12 +14,6 @@
 namespace klab {
 namespace {
 
-using namespace std::chrono_literals;
-
-// The play's clock and that of timestamps are read one after the other when it begins, and timestamps are
-// cut to milliseconds.
-constexpr Moment kClockError = 50ms;
-
 using Place = std::pair<int, std::int64_t>;  // partition, offset
 
 class Finder {
@@ -97,9 +91,9 @@ std::string why_not_by_timestamp(const History& history, const std::vector<Sendi
     const auto which = fmt::format("the timestamp of record {} of the file", sending.position + 1);
     if (!sending.created) return which + " is not known";
     const Moment stay = sending.arrived() - *sending.created;
-    if (stay < -kClockError) return which + " is later than its arrival at the broker";
+    if (stay < -kTimestampError) return which + " is later than its arrival at the broker";
     const ProgramRun* run = run_of(history, sending.first->program);
-    if (run != nullptr && *sending.created < run->started - kClockError)
+    if (run != nullptr && *sending.created < run->started - kTimestampError)
       return which + " is older than the program";
     if (stay > longest_stay)
       return fmt::format("{} is {:.1f} s older than its arrival at the broker", which, seconds(stay));

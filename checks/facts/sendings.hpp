@@ -9,6 +9,11 @@
 
 namespace klab {
 
+/// How far a time from a record's own timestamp may lie from the same on the play's clock: the two clocks are
+/// read one after the other when the play begins, the computer's may be set meanwhile, and timestamps are cut
+/// to milliseconds.
+inline constexpr Moment kTimestampError = std::chrono::milliseconds(200);
+
 /// One record as one program sent it, however often the client repeated it.
 struct Sending {
   std::string_view id = {};

@@ -15,8 +15,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Moment kLongerThanAPause = 300ms;
-// Between the clock of timestamps and the play's.
-constexpr Moment kClockError = 200ms;
 
 /// Between the last record before a flush and the next one.
 struct Barrier {
@@ -48,7 +46,7 @@ std::vector<Barrier> barriers(const std::vector<Sending>& sendings, const HeldRe
 bool is_crossed(const Barrier& barrier, bool has_timestamps) {
   const Moment all_acknowledged = acknowledged(*barrier.latest);
   if (barrier.next->arrived() < all_acknowledged) return true;
-  return has_timestamps && *barrier.next->created < all_acknowledged - kClockError;
+  return has_timestamps && *barrier.next->created < all_acknowledged - kTimestampError;
 }
 
 Evidence evidence_of(const Barrier& barrier) {

@@ -26,14 +26,14 @@ struct Crossing {
   Moment first_acknowledged = Moment::max(), last_acknowledged = Moment::min();  // of those before the pause
 };
 
-bool is_at_once(Moment delay) { return delay >= 0s && delay <= kAtOnce; }
+bool is_at_once(Moment delay) { return delay >= -kTimestampError && delay <= kAtOnce; }
 
 Step step_of(const Crossing& crossing, bool has_timestamps, const Pace& pace) {
   const Moment acknowledged = crossing.first_acknowledged;
   if (crossing.next->arrived() < acknowledged) return Step::went_on;
   if (!has_timestamps) return Step::unclear;
   const Moment next = *crossing.next->created;
-  if (next < acknowledged) return Step::went_on;
+  if (next < acknowledged - kTimestampError) return Step::went_on;
   if (*crossing.last->created + pace.pause + kAtOnce > crossing.last_acknowledged) {
     // Not even one that goes on at once would have done so earlier; one that sends each after the
     // acknowledgement of the one before has waited between these records.

@@ -59,6 +59,15 @@ TEST(GoesOnUnacknowledged, GoesByTimestampsWhereTheClientWaitsAndNotTheProgram) 
   EXPECT_EQ(name_of(judge(history_of_paced(records)).outcome), "holds");
 }
 
+// Timestamps are cut to milliseconds, and their clock may be a little behind.
+TEST(GoesOnUnacknowledged, RefutesAFlushWhoseNextRecordSeemsOlderThanTheAcknowledgementByTheClocksError) {
+  auto records = paced_records({.flush_every = 5});
+  for (PacedRecord& record : records) record.created -= 15ms;
+  const Verdict verdict = judge(history_of_paced(records));
+  EXPECT_EQ(name_of(verdict.outcome), "refuted");
+  EXPECT_EQ(verdict.actual, "it waited for acknowledgements at 2 of 2 pauses");
+}
+
 // A machine that stood still for a while makes nobody flush.
 TEST(GoesOnUnacknowledged, IsUndecidedForOneThatWasJustSlow) {
   const Verdict verdict = judge(history_of_paced(later_from(paced_records({}), 21, 1700ms)));
