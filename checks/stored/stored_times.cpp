@@ -42,6 +42,12 @@ Verdict none_stored(Verdict verdict, std::string_view topic, std::size_t message
                     : "send the records of the bcsample.json in the working folder, or of {data}");
 }
 
+/// The last look that found the topic gone.
+const TopicLooked* found_gone(const History& history, std::string_view topic) {
+  const auto looks = looks_at(history, topic);
+  return looks.empty() || looks.back()->exists() ? nullptr : looks.back();
+}
+
 }  // namespace
 
 Verdict stored_times(const History& history, std::string_view topic, std::size_t times) {
@@ -49,6 +55,11 @@ Verdict stored_times(const History& history, std::string_view topic, std::size_t
                   .expected = fmt::format("{}, each {}", counted(history.sample.size(), "record"),
                                           counted(times, "time"))};
   if (history.sample.empty()) return undecided(verdict, "no sample was handed out");
+  if (const TopicLooked* gone = found_gone(history, topic)) {
+    add_evidence(verdict, {.lines = {gone->line}, .note = fmt::format("there is no topic {}", topic)});
+    return refuted(verdict, fmt::format("topic {} was deleted", topic),
+                   "does a program delete its topic? the grader looks for the records in it");
+  }
   if (!is_drained(history, topic))
     return undecided(verdict, fmt::format("topic {} was not read to its end", topic));
 

@@ -64,6 +64,21 @@ TEST(StoredTimes, TellsMissingScarceAndSurplusRecordsApart) {
   EXPECT_NE(verdict.hint.find("flush()"), std::string::npos);
 }
 
+TEST(StoredTimes, RefutesATopicThatWasDeleted) {
+  const History history = HistoryOf("t").sample(1).looked("", {});
+  const Verdict verdict = stored_times(history, "t", 1);
+  EXPECT_EQ(name_of(verdict.outcome), "refuted");
+  EXPECT_EQ(verdict.actual, "topic t was deleted");
+  ASSERT_EQ(verdict.evidence.size(), 1u);
+  EXPECT_EQ(verdict.evidence[0].lines, lines_of(history.topic_looks[0]));
+}
+
+TEST(StoredTimes, DoesNotMindATopicThatWasThereAgain) {
+  HistoryOf history("t");
+  history.sample(1).looked("", {}).looked("id", {{.partition = 0, .first = 0, .end = 1}}).stored(0, 0, 0);
+  EXPECT_EQ(name_of(stored_times(history.drained(), "t", 1).outcome), "holds");
+}
+
 TEST(StoredTimes, HintsAtFlushWhenARecordIsStoredTooFewTimes) {
   const Verdict verdict = stored_times(HistoryOf("t").sample(1).stored(0, 0, 0).drained(), "t", 2);
   EXPECT_EQ(verdict.actual, "of 1 records, 1 is stored too few times");

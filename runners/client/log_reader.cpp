@@ -61,6 +61,9 @@ class Reader {
     return bounds_;
   }
 
+  /// Partitions that were given up, and why.
+  const std::map<int, std::string>& unreadable() const { return unreadable_; }
+
  private:
   void assign_all(int partitions) {
     const PartitionList list(rd_kafka_topic_partition_list_new(partitions));
@@ -86,8 +89,15 @@ class Reader {
       take(message);
     else if (message.err == RD_KAFKA_RESP_ERR__PARTITION_EOF)
       open_.erase(message.partition);
+    else if (is_of_the_data(message.err) && open_.erase(message.partition) > 0)
+      unreadable_.emplace(message.partition, rd_kafka_message_errstr(&message));
     else if (message.err != RD_KAFKA_RESP_ERR__TRANSPORT)
       throw HarnessError(fmt::format("cannot read topic {}: {}", topic_, rd_kafka_message_errstr(&message)));
+  }
+
+  /// A program can have stored what no reader can make sense of.
+  static bool is_of_the_data(rd_kafka_resp_err_t error) {
+    return error == RD_KAFKA_RESP_ERR__BAD_COMPRESSION || error == RD_KAFKA_RESP_ERR__BAD_MSG;
   }
 
   /// At read_committed a partition ends where its first open transaction begins.
@@ -118,6 +128,7 @@ class Reader {
   Take take_;
   std::vector<DrainedPartition> bounds_;
   std::map<int, std::int64_t> open_;  // partitions still to be read, and their ends
+  std::map<int, std::string> unreadable_ = {};
   Handle consumer_;
   Queue queue_;
 };
@@ -162,7 +173,8 @@ void tell_states(std::vector<LoggedRecord>& records, const std::string& bootstra
                 [&](const LoggedRecord& record) { visible.emplace(record.partition, record.offset); });
   const auto& bounds = reader.read(partitions, within);
   for (LoggedRecord& record : records)
-    if (!visible.contains({record.partition, record.offset}))
+    if (!visible.contains({record.partition, record.offset}) &&
+        !reader.unreadable().contains(record.partition))
       record.state = record.offset < bounds.at(static_cast<std::size_t>(record.partition)).end
                          ? RecordState::aborted
                          : RecordState::open;
@@ -170,8 +182,8 @@ void tell_states(std::vector<LoggedRecord>& records, const std::string& bootstra
 
 }  // namespace
 
-void read_log(const std::string& bootstrap, const std::string& topic, int partitions, Recorder& recorder,
-              Clock::duration within) {
+std::vector<std::string> read_log(const std::string& bootstrap, const std::string& topic, int partitions,
+                                  Recorder& recorder, Clock::duration within) {
   const bool is_decided = wait_until_decided(bootstrap, topic, partitions);
   std::vector<std::vector<LoggedRecord>> by_partition(static_cast<std::size_t>(partitions));
   Reader reader(bootstrap, topic, Isolation::read_uncommitted, [&](LoggedRecord record) {
@@ -181,7 +193,12 @@ void read_log(const std::string& bootstrap, const std::string& topic, int partit
   std::vector<LoggedRecord> records = joined(std::move(by_partition));
   if (!is_decided || has_gaps(records, bounds)) tell_states(records, bootstrap, topic, partitions, within);
   recorder.record_all(std::move(records));
-  for (const DrainedPartition& partition : bounds) recorder.record(partition);
+  for (const DrainedPartition& partition : bounds)
+    if (!reader.unreadable().contains(partition.partition)) recorder.record(partition);
+  std::vector<std::string> notes;
+  for (const auto& [partition, why] : reader.unreadable())
+    notes.push_back(fmt::format("partition {} of topic {} cannot be read: {}", partition, topic, why));
+  return notes;
 }
 
 void read_committed(const std::string& bootstrap, const std::string& topic, int partitions,

@@ -124,6 +124,23 @@ TEST_F(LogReaderTest, LeavesNoGroupAndNoCommitBehind) {
   EXPECT_TRUE(Cluster(broker_for_tests()).committed(topic).empty());
 }
 
+// 200 MB of nothing, which zstd makes a few kilobytes of: more than a client has room for.
+TEST_F(LogReaderTest, GivesUpAPartitionThatNobodyCanRead) {
+  make_topic(2);
+  ProducerForTests producer(broker_for_tests(),
+                            {{"compression.type", "zstd"}, {"message.max.bytes", "250000000"}});
+  producer.send(topic, 0, std::nullopt, std::string(200'000'000, '\0'));
+  producer.send(topic, 1, std::nullopt, "x");
+  producer.flush();
+  Recorder recorder(History{.topics = {{.name = topic, .partitions = 2}}});
+  const auto notes = read_log(broker_for_tests(), topic, 2, recorder, 60s);
+  ASSERT_EQ(notes.size(), 1u);
+  EXPECT_TRUE(notes[0].starts_with("partition 0 of topic " + topic + " cannot be read: ")) << notes[0];
+  const History history = recorder.history();
+  EXPECT_EQ(values_of(history), std::vector<std::string>{"x"});
+  EXPECT_FALSE(is_drained(history, topic));
+}
+
 TEST_F(LogReaderTest, IsTheGradersErrorWhenThereIsNoSuchTopic) {
   Recorder recorder(History{});
   EXPECT_THROW(read_log(broker_for_tests(), topic, 1, recorder, 60s), HarnessError);

@@ -21,7 +21,9 @@ enum ApiKey : int {
   kAddOffsetsToTxnKey = 25,
   kEndTxnKey = 26,
   kTxnOffsetCommitKey = 28,
+  kAlterConfigsKey = 33,
   kDescribeLogDirsKey = 35,
+  kIncrementalAlterConfigsKey = 44,
   kConsumerGroupHeartbeatKey = 68,
   kShareFetchKey = 78,
 };

@@ -10,6 +10,7 @@
 #include "runners/tap/gates/delay_responses.hpp"
 #include "runners/tap/gates/drop_response.hpp"
 #include "runners/tap/gates/drop_responses.hpp"
+#include "runners/tap/gates/guard_broker.hpp"
 #include "runners/tap/gates/hold_acknowledgements.hpp"
 #include "runners/tap/gates/hold_first_produce.hpp"
 #include "runners/tap/gates/hold_frames.hpp"
@@ -328,6 +329,79 @@ TEST_F(GatesTest, HoldPartitionPassesWhatItCannotRead) {
   TestSocket program = connect(gate);
   program.send(request(kProduceKey, 1, "no Produce at all"));
   EXPECT_TRUE(is_answered(program, 1));
+}
+
+/// A whole AlterConfigs v0 of one resource, without changes: header v1, client id null.
+std::string alter_configs_of(int resource_type, std::int32_t correlation_id) {
+  return request(kAlterConfigsKey, correlation_id,
+                 on_the_wire(std::int16_t{-1}) + on_the_wire(std::int32_t{1}) +
+                     static_cast<char>(resource_type) + on_the_wire(std::int16_t{1}) + "1" +
+                     on_the_wire(std::int32_t{0}) + static_cast<char>(false),
+                 0);
+}
+
+constexpr int kTopicConfigs = 2, kBrokerConfigs = 4, kAlterClientQuotasKey = 49;
+
+struct GuardBrokerTest : GatesTest {
+  TestSocket connect_guarded(std::shared_ptr<Gate> next = nullptr) {
+    return connect(std::make_shared<GuardBroker>(
+        std::move(next), [this](std::string_view program, std::string_view api) {
+          refused += std::string(program) + " " + std::string(api) + ";";
+        }));
+  }
+
+  std::string refused;
+};
+
+TEST_F(GuardBrokerTest, CutsWhatAltersTheBroker) {
+  for (const std::string& asked : {request(kAlterClientQuotasKey, 2), alter_configs_of(kBrokerConfigs, 2),
+                                   request(kAlterConfigsKey, 2, "cannot be decoded"),
+                                   request(kIncrementalAlterConfigsKey, 2, "nor this")}) {
+    refused.clear();
+    TestSocket program = connect_guarded();
+    const int before = broker.requests();
+    program.send(request(kMetadataKey, 1));
+    EXPECT_TRUE(is_answered(program, 1));
+    program.send(asked);
+    EXPECT_EQ(program.wait_for_end(), End::reset);
+    tap.drain();
+    EXPECT_EQ(broker.requests(), before + 1);
+    EXPECT_TRUE(refused.starts_with("producer ")) << refused;
+  }
+}
+
+TEST_F(GuardBrokerTest, TellsOfEachApiOnce) {
+  const auto gate = std::make_shared<GuardBroker>(
+      nullptr, [this](std::string_view, std::string_view api) { refused += api; });
+  for (int i = 0; i < 3; ++i) {
+    TestSocket program = connect(gate);
+    program.send(request(kAlterClientQuotasKey, 1));
+    EXPECT_EQ(program.wait_for_end(), End::reset);
+  }
+  tap.drain();
+  EXPECT_EQ(refused, "AlterClientQuotas");
+}
+
+TEST_F(GuardBrokerTest, LeavesTopicsToTheProgram) {
+  TestSocket program = connect_guarded();
+  program.send(alter_configs_of(kTopicConfigs, 1) + request(kCreateTopicsKey, 2));
+  EXPECT_TRUE(is_answered(program, 1) && is_answered(program, 2));
+  EXPECT_EQ(refused, "");
+}
+
+TEST_F(GuardBrokerTest, AsksTheNextGateAboutTheRest) {
+  const auto next = gate_of(
+      [](const Frame& frame) {
+        const bool has_contents = !frame.contents.empty();
+        return is_request(frame, kProduceKey) && has_contents ? Ruling::cut_after(0) : Ruling::pass();
+      },
+      true);
+  TestSocket program = connect_guarded(next);
+  program.send(request(kMetadataKey, 1));
+  EXPECT_TRUE(is_answered(program, 1));
+  program.send(request(kProduceKey, 2));
+  EXPECT_EQ(program.wait_for_end(), End::reset);
+  EXPECT_EQ(refused, "");
 }
 
 TEST_F(GatesTest, AGateThatThrowsDisturbsNobody) {
