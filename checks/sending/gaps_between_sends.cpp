@@ -23,8 +23,9 @@ struct Spacing {
   std::string distrust = {};  // of timestamps
   Moment median = {}, span = {};
 
-  bool is_long_enough(const SendGap& gap) const {
-    const auto waits = static_cast<Moment::rep>(sendings.size()) - 2;
+  /// For so many records that were to be sent.
+  bool is_long_enough(std::size_t records, const SendGap& gap) const {
+    const auto waits = static_cast<Moment::rep>(records) - 2;
     return median >= gap.wait - kAllowance && span >= waits * gap.wait;
   }
 };
@@ -45,11 +46,14 @@ Spacing spacing_of(const History& history, std::string_view program, std::string
   return spacing;
 }
 
-Evidence evidence_of(const ProgramRun& run, const Spacing& spacing) {
-  Evidence evidence{.lines = {run.line, spacing.sendings.front().first->line},
-                    .note = fmt::format("{} sent {} within {:.3f} s; half of the gaps are {:.3f} s or less",
-                                        run.program, counted(spacing.sendings.size(), "record"),
-                                        seconds(spacing.span), seconds(spacing.median))};
+Evidence evidence_of(const ProgramRun& run, const Spacing& spacing, std::size_t records) {
+  const std::size_t sent = spacing.sendings.size();
+  Evidence evidence{.lines = {run.line}, .note = fmt::format("{} sent {}", run.program, counted(sent, "record"))};
+  if (sent < records) evidence.note += fmt::format(" of {}", records);
+  if (sent == 0) return evidence;
+  evidence.lines.push_back(spacing.sendings.front().first->line);
+  evidence.note += fmt::format(" within {:.3f} s", seconds(spacing.span));
+  if (sent > 1) evidence.note += fmt::format("; half of the gaps are {:.3f} s or less", seconds(spacing.median));
   return evidence;
 }
 
@@ -70,24 +74,23 @@ Verdict gaps_between_sends(const History& history, std::string_view topic, std::
                                           seconds(gap.wait), seconds(gap.longest))};
   const auto runs = runs_of(history, role);
   if (runs.empty()) return undecided(verdict, fmt::format("the {} was never run", role));
+  const std::size_t records = history.sample.size();
+  if (records < 3) return undecided(verdict, "the sample is too small for gaps");
   std::size_t gaps = 0, by_arrival = 0;
   std::string too_long;
   for (const ProgramRun* run : runs) {
     if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
     const Spacing spacing = spacing_of(history, run->program, topic);
-    if (spacing.sendings.size() < 3)
-      return undecided(verdict, fmt::format("{} sent {}, too few for gaps", run->program,
-                                            counted(spacing.sendings.size(), "record")));
-    gaps += spacing.sendings.size() - 1;
+    gaps += std::max<std::size_t>(spacing.sendings.size(), 1) - 1;
     by_arrival += !spacing.distrust.empty();
-    if (spacing.is_long_enough(gap)) {
+    if (spacing.is_long_enough(records, gap)) {
       if (spacing.median > gap.longest) too_long = too_long_reason(*run, spacing, gap);
       continue;
     }
     if (!spacing.distrust.empty())
       return undecided(verdict, fmt::format("the wire does not show the waits of {}, and {}", run->program,
                                             spacing.distrust));
-    add_evidence(verdict, evidence_of(*run, spacing));
+    add_evidence(verdict, evidence_of(*run, spacing, records));
   }
   verdict.judged = fmt::format("{} of {}{}", counted(gaps, "gap"), counted(runs.size(), "program"),
                                by_arrival > 0 ? ", in part by arrival" : "");
@@ -97,7 +100,7 @@ Verdict gaps_between_sends(const History& history, std::string_view topic, std::
   if (verdict.evidence.empty()) return holds(verdict, "every program waits");
   return refuted(verdict,
                  fmt::format("{} of {} not so", evidence_count(verdict), counted(runs.size(), "program")),
-                 fmt::format("sleep for {} s after each send", seconds(gap.wait)));
+                 fmt::format("send every record of the sample, and sleep for {} s after each", seconds(gap.wait)));
 }
 
 }  // namespace klab

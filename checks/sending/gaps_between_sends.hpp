@@ -14,15 +14,16 @@ struct SendGap {
 };
 
 /// Each program of the role waits after each record that it sends to the topic: half of the gaps between two
-/// of its records are not shorter than the wait, and the first of n and the last lie at least n - 2 waits
-/// apart, so that a few short gaps are no matter and one long one helps nobody. Gaps of which half are longer
+/// of its records are not shorter than the wait, and its first and its last lie at least n - 2 waits apart,
+/// where the sample has n records, so that a few short gaps are no matter, one long one helps nobody, and
+/// neither does sending less. Gaps of which half are longer
 /// than `longest` are undecided: a client that holds each record back adds to them (kafka-go does, for 1 s).
 /// Judged on the records' own timestamps, with an allowance of 5 ms a gap: requests mislead, as a client that
 /// lets records linger sends many at once, and one that still connects sends the first late.
 ///
 /// Where timestamps say nothing (see why_not_by_timestamp; a record stays in its client for 5 seconds at
 /// most), gaps that the wire shows all the same are good; else it is undecided. Undecided too when a program
-/// sent fewer than three records, or was not heard in full.
+/// was not heard in full.
 Verdict gaps_between_sends(const History& history, std::string_view topic, std::string_view role,
                            const SendGap& gap);
 

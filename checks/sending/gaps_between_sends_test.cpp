@@ -74,6 +74,21 @@ TEST(GapsBetweenSends, RefutesWaitsAfterSomeRecordsOnly) {
   EXPECT_EQ(name_of(judge(with_gaps(gaps)).outcome), "holds") << "a first gap may be short";
 }
 
+TEST(GapsBetweenSends, RefutesOneThatSendsTooLittleOfTheSample) {
+  History half = with_gaps(ten(250ms));
+  for (std::size_t i = 0; i < 11; ++i) half.sample.push_back({.id = std::to_string(i)});
+  EXPECT_EQ(name_of(judge(half).outcome), "refuted");
+  EXPECT_EQ(judge(half).evidence.at(0).note,
+            "slow_producer-1 sent 11 records of 22 within 2.500 s; half of the gaps are 0.250 s or less");
+  History one_less = with_gaps(ten(251ms));
+  one_less.sample.push_back({.id = "another"});
+  EXPECT_EQ(name_of(judge(one_less).outcome), "holds") << "that one is lost is for others to say";
+
+  const History none = HistoryOf("t").sample(11).exited("slow_producer-1").overheard("slow_producer-1");
+  EXPECT_EQ(name_of(judge(none).outcome), "refuted");
+  EXPECT_EQ(judge(none).evidence.at(0).note, "slow_producer-1 sent 0 records of 11");
+}
+
 TEST(GapsBetweenSends, GoesByTimestampsWhereRecordsLinger) {
   HistoryOf history("t", 1);
   history.sample(11).at(3600ms).sent("slow_producer-1", 0, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}).answered(0);
@@ -99,8 +114,8 @@ TEST(GapsBetweenSends, IsUndecidedForForgedTimestamps) {
 }
 
 TEST(GapsBetweenSends, IsUndecidedWhenThereIsNothingToJudge) {
-  EXPECT_EQ(judge(with_gaps({250ms})).actual, "slow_producer-1 sent 2 records, too few for gaps");
-  EXPECT_EQ(name_of(judge(HistoryOf("t").exited("slow_producer-1")).outcome), "undecided");
+  EXPECT_EQ(judge(with_gaps({250ms})).actual, "the sample is too small for gaps");
+  EXPECT_EQ(name_of(judge(HistoryOf("t").sample(11).exited("slow_producer-1")).outcome), "undecided");
   EXPECT_EQ(name_of(judge(HistoryOf("t")).outcome), "undecided");
 }
 
