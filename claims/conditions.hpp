@@ -19,7 +19,7 @@ struct FoundCondition {
 /// The clients, versions of Kafka and settings that a sentence names.
 std::vector<FoundCondition> conditions_in(const std::vector<Word>& sentence, const Language& language);
 
-/// The version of Kafka, if it names one: "since 3.0", "before 3.0", "in 2.4"; "older" or "newer" where it
+/// The version of Kafka, if it names one: "since 3.0", "before 3.0", "up to 2.8", "in 2.4"; "older" or "newer" where it
 /// only says that.
 std::vector<FoundCondition> version_in(const std::vector<Word>& sentence);
 

@@ -65,11 +65,12 @@ std::vector<int> numbers_of(const std::string& version) {
 /// Whether what is said of a version is said of the measured one: "since 3.0" of 4.3.0, but not "before 3.0".
 bool speaks_of(const std::string& said, const std::string& measured) {
   if (said == "newer") return true;
-  const std::size_t space = said.find(' ');
+  const std::size_t space = said.rfind(' ');
   if (space == std::string::npos) return false;
   const std::vector<int> version = numbers_of(said.substr(space + 1)), ours = numbers_of(measured);
   if (said.starts_with("since")) return version <= ours;
   if (said.starts_with("before")) return ours < version;
+  if (said.starts_with("up to")) return ours <= version;
   return !version.empty() && !ours.empty() && version[0] == ours[0];
 }
 

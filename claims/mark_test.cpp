@@ -83,6 +83,8 @@ TEST(Marks, FollowTheSettingThatIsSpokenOf) {
 TEST(Marks, AreNeverRefutedForAKafkaThatWasNotMeasured) {
   EXPECT_EQ(kind_of(acks_are("0", {{"kafka", "before 3.0"}})), MarkKind::not_measurable);
   EXPECT_EQ(kind_of(acks_are("0", {{"kafka", "in 2.4"}})), MarkKind::not_measurable);
+  EXPECT_EQ(kind_of(acks_are("0", {{"kafka", "up to 2.8"}})), MarkKind::not_measurable);
+  EXPECT_EQ(kind_of(acks_are("0", {{"kafka", "in 2.x"}})), MarkKind::not_measurable);
   EXPECT_EQ(kind_of(acks_are("0", {{"kafka", "since 5.0"}})), MarkKind::not_measurable);
   EXPECT_EQ(kind_of(acks_are("0", {{"kafka", "older"}})), MarkKind::not_measurable);
   EXPECT_EQ(kind_of(acks_are("0", {{"kafka", "since 3.0"}})), MarkKind::refuted);

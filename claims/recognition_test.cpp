@@ -206,6 +206,26 @@ TEST(Recognition, KeepsTheConditions) {
             (Conditions{{"enable.idempotence", "false"}}));
 }
 
+TEST(Recognition, KnowsVersionsHoweverTheyAreNamed) {
+  const auto version_in = [](const std::string& sentence) { return conditions_in_the(sentence)["kafka"]; };
+  EXPECT_EQ(version_in("Until 3.0 came along, acks was 1 by default."), "before 3.0");
+  EXPECT_EQ(version_in("Up to 2.8 acks is 1 by default."), "up to 2.8");
+  EXPECT_EQ(version_in("In 2.8 the default of acks was 1."), "in 2.8");
+  EXPECT_EQ(version_in("With 2.x the default of acks is 1."), "in 2.x");
+  EXPECT_EQ(version_in("Earlier than 3.0 acks was 1 by default."), "before 3.0");
+  EXPECT_EQ(version_in("Kafka 3.x and lower needs ZooKeeper."), "up to 3.x");
+  EXPECT_EQ(version_in("In 3.0 and later the default of acks is all."), "since 3.0");
+  EXPECT_EQ(version_in("With acks=all the producer is slower than with 1, by 2.5 ms."), "") << "a duration";
+}
+
+TEST(Recognition, LeavesThePastAlone) {
+  for (const std::string sentence :
+       {"Formerly the default of acks was 1.", "Originally, consumers stored their offsets in ZooKeeper.",
+        "Prior to KIP-679, the default of acks was 1.", "In the old days acks was 1 by default.",
+        "The old consumer stored its offsets in ZooKeeper."})
+    EXPECT_EQ(said_in(sentence), Said()) << sentence;
+}
+
 TEST(Recognition, SurvivesAnyBytes) {
   for (const std::string text : {"", " ", "()", "?", "\xff\xfe\x80", "\xe2\x80", "((((((", "not not not"})
     said_in(text);
