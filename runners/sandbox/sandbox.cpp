@@ -18,6 +18,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
+// What 500 processes may have of threads; a Java one has dozens, but nobody starts so many of those.
+constexpr std::uint64_t kThreads = 4096;
 constexpr auto kToDie = 10s;  // a process that writes much to a slow disk cannot be killed in the meantime
 
 void add_all(std::vector<std::string>& arguments, const std::string& option,
@@ -52,6 +54,7 @@ Sandbox::Sandbox(SandboxPlan plan) : plan_(std::move(plan)) {
     throw HarnessError("cannot make a socket");
   control_ = FileDescriptor(ends[0]);
   helpers_end_ = FileDescriptor(ends[1]);
+  if (plan_.limits.processes > 0) cap_.emplace(plan_.limits.processes + kThreads);
 }
 
 Sandbox::~Sandbox() {
@@ -73,6 +76,7 @@ std::vector<std::string> Sandbox::around(const std::vector<std::string>& argv) c
   add_limit(arguments, "--processes", plan_.limits.processes);
   add_limit(arguments, "--file-size", plan_.limits.file_size);
   add_limit(arguments, "--scratch", plan_.limits.scratch);
+  if (cap_ && !cap_->folder().empty()) add_all(arguments, "--task-cap", {cap_->folder()});
   arguments.emplace_back("--");
   arguments.insert(arguments.end(), argv.begin(), argv.end());
   return arguments;

@@ -9,6 +9,7 @@
 #include "runners/eventually.hpp"
 #include "runners/file_descriptor.hpp"
 #include "runners/sandbox/sandbox_limits.hpp"
+#include "runners/sandbox/task_cap.hpp"
 
 namespace klab {
 
@@ -67,6 +68,7 @@ class Sandbox {
 
  private:
   SandboxPlan plan_;
+  std::optional<TaskCap> cap_ = std::nullopt;
   FileDescriptor control_, helpers_end_;
   FileDescriptor first_process_;  // a pidfd; readable once all of the sandbox's processes are dead
   std::optional<LimitHit> limit_hit_;

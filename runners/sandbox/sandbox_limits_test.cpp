@@ -70,6 +70,12 @@ TEST_F(SandboxLimitsTest, EndAForkBomb) {
   EXPECT_EQ(hit->limit, "processes");
 }
 
+TEST_F(SandboxLimitsTest, CapWhatABombMakesBeforeItIsCounted) {
+  if (TaskCap(1).folder().empty()) GTEST_SKIP() << "no control group may be made here";
+  plan.limits.processes = 50;
+  EXPECT_NE(output_of("cat /proc/self/cgroup").find("/klab-"), std::string::npos) << output();
+}
+
 TEST_F(SandboxLimitsTest, LeaveAProgramItsPriority) {
   EXPECT_EQ(output_of("nice"), std::to_string(getpriority(PRIO_PROCESS, 0)) + "\n");
 }

@@ -16,6 +16,7 @@
 #include "runners/sandbox/inside/leader.hpp"
 #include "runners/sandbox/inside/namespaces.hpp"
 #include "runners/sandbox/inside/refusal.hpp"
+#include "runners/sandbox/task_cap.hpp"
 
 namespace klab {
 namespace {
@@ -25,10 +26,23 @@ constexpr int kUsage = 64, kRefused = 125;
 /// Who watches over the program must have its turn however many processes that has; root may see to it.
 void come_first() { setpriority(PRIO_PROCESS, 0, -20); }
 
+/// A namespace's user may not write there, so the file is opened before.
+FileDescriptor members_of(const std::filesystem::path& task_cap) {
+  if (task_cap.empty()) return FileDescriptor();
+  return FileDescriptor(open((task_cap / TaskCap::kMembers).c_str(), O_WRONLY | O_CLOEXEC));
+}
+
+/// Where it fails there is no cap, and processes are counted all the same.
+void join(const FileDescriptor& members) {
+  if (members) [[maybe_unused]]
+    const auto written = write(members.get(), "0", 1);
+}
+
 int run(const SandboxRequest& request) {
   fcntl(request.control, F_SETFD, FD_CLOEXEC);
   come_first();
   const auto unix_sockets = listening_unix_sockets();  // as long as this is klab's network namespace
+  const FileDescriptor members = members_of(request.task_cap);
   enter_namespaces();
   std::array<int, 2> link{};
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, link.data()) != 0) refuse("make a socket");
@@ -36,6 +50,7 @@ int run(const SandboxRequest& request) {
   if (first < 0) refuse("start the sandbox's first process");
   close(link[first == 0 ? 0 : 1]);
   if (first == 0) {
+    join(members);
     be_first_process(request, link[1], unix_sockets);
     _exit(kRefused);  // which takes all others with it
   }

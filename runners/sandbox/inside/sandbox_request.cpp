@@ -30,6 +30,7 @@ SandboxRequest read_request(const std::vector<std::string>& arguments) {
   app.add_option("--processes", request.limits.processes);
   app.add_option("--file-size", request.limits.file_size);
   app.add_option("--scratch", request.limits.scratch);
+  app.add_option("--task-cap", request.task_cap);
   try {
     // CLI11 wants them last first. The command is none of its business: it would take "[ -f x ]" for a list.
     app.parse(std::vector<std::string>(std::make_reverse_iterator(separator), arguments.rend()));

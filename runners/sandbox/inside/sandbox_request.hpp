@@ -15,7 +15,8 @@ struct SandboxRequest {
   std::vector<std::uint16_t> ports = {};
   std::vector<std::filesystem::path> writable = {}, readable = {}, overlays = {}, hidden = {};
   SandboxLimits limits = {};
-  int niceness = 0;  ///< of the program: klab's, which is not on the command line
+  std::filesystem::path task_cap = {};  ///< the folder of a TaskCap; empty where there is none
+  int niceness = 0;                     ///< of the program: klab's, which is not on the command line
   std::vector<std::string> command = {};
 };
 
