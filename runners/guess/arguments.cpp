@@ -172,7 +172,8 @@ class Arguments {
       if (placeholder == "group" && (role == "topic_clean" || role == "monitor")) continue;
       result.untold.push_back(placeholder);
     }
-    if (told_.contains("config") && source_.find("ConfigParser") != std::string::npos)
+    const bool adds_a_section = source_.find("read_string") != std::string::npos;
+    if (told_.contains("config") && source_.find("ConfigParser") != std::string::npos && !adds_a_section)
       result.doubts.push_back("it reads its configuration as an INI file; {config} has no sections");
   }
 

@@ -110,6 +110,23 @@ TEST(GuessArguments, SetsEnvironmentVariables) {
   EXPECT_TRUE(arguments.untold.empty());
 }
 
+TEST(GuessArguments, KnowsEnvironmentVariablesOfOtherLanguages) {
+  EXPECT_EQ(guessed("consumer", Language::go,
+                    R"(os.LookupEnv("KAFKA_BOOTSTRAP_SERVERS"); os.Getenv("TOPIC"); os.Getenv("GROUP"))")
+                .environment,
+            "KAFKA_BOOTSTRAP_SERVERS={bootstrap} TOPIC={topic} GROUP={group} ");
+  EXPECT_EQ(guessed("consumer", Language::java,
+                    R"(System.getenv().getOrDefault("KAFKA_BOOTSTRAP", "x"); System.getenv("KAFKA_TOPIC"))")
+                .environment,
+            "KAFKA_BOOTSTRAP={bootstrap} KAFKA_TOPIC={topic} ");
+}
+
+TEST(GuessArguments, KnowsOtherNamesOfTheConfiguration) {
+  EXPECT_EQ(
+      in_python("producer", "@click.option('--settings') @click.option('--kafka-topic') 'bcsample'").words,
+      " --settings {config} --kafka-topic {topic}");
+}
+
 TEST(GuessArguments, KnowsTheParsersOfOtherLanguages) {
   EXPECT_EQ(
       guessed(

@@ -22,24 +22,33 @@ std::string squeezed(const std::string& name) {
 
 const std::map<std::string, std::set<std::string>> kNames{
     {"config",
-     {"config", "conf", "configfile", "configpath", "configfilename", "properties", "propertiesfile",
-      "commandconfig", "producerconfig", "consumerconfig", "clientconfig", "cfg", "kafkaconfig"}},
+     {"config", "conf", "configfile", "configpath", "configfilename", "configuration", "configurationfile",
+      "properties", "propertiesfile", "props", "propsfile", "settings", "settingsfile", "commandconfig",
+      "producerconfig", "consumerconfig", "clientconfig", "clientproperties", "cfg"}},
     {"bootstrap",
      {"bootstrap", "bootstrapserver", "bootstrapservers", "broker", "brokers", "brokerlist", "server",
-      "servers", "brokeraddress", "bootstrapaddress", "kafkabroker", "kafkabrokers"}},
-    {"topic", {"topic", "topicname", "topic1", "kafkatopic", "firsttopic"}},
+      "servers", "brokeraddress", "bootstrapaddress", "brokerurl", "brokerhost", "address", "addr", "hosts"}},
+    {"topic", {"topic", "topicname", "topic1", "firsttopic"}},
     {"topic2", {"topic2", "secondtopic", "othertopic", "topictwo", "topicname2"}},
-    {"group",
-     {"group", "groupid", "groupname", "consumergroup", "consumergroupid", "kafkagroup", "kafkagroupid"}},
+    {"group", {"group", "groupid", "groupname", "consumergroup", "consumergroupid"}},
     {"key", {"key", "recordkey", "messagekey", "wantedkey", "filterkey", "onlykey"}},
     {"data",
      {"data", "datafile", "datapath", "file", "filename", "filepath", "input", "inputfile", "sample",
       "samplefile", "json", "jsonfile", "recordsfile", "bcsample"}},
     {"records", {"records", "recordcount", "numrecords", "nummessages", "messagecount"}}};
 
+// Names begin with it, or not: KAFKA_TOPIC, --kafka-config.
+constexpr std::string_view kSystem = "kafka";
+
 bool is_flag(const std::string& word) {
   static const std::regex kFlag("--?[A-Za-z0-9][A-Za-z0-9_.-]{0,40}");
   return std::regex_match(word, kFlag);
+}
+
+/// "kcat -t", "kafka-console-consumer.sh --topic", but not "--kafka-topic".
+bool calls_a_tool(const std::string& line) {
+  static const std::regex kTool("kcat|kafkacat|(^|[^-])kafka-");
+  return std::regex_search(line, kTool);
 }
 
 /// Other programs' flags are not the program's own.
@@ -47,9 +56,7 @@ std::string without_calls_of_tools(const std::string& source) {
   std::istringstream lines(source);
   std::string own, line;
   while (std::getline(lines, line))
-    if (line.find("kcat") == std::string::npos && line.find("kafkacat") == std::string::npos &&
-        line.find("kafka-") == std::string::npos)
-      own += line + '\n';
+    if (!calls_a_tool(line)) own += line + '\n';
   return own;
 }
 
@@ -206,7 +213,7 @@ std::vector<std::string> declared_positions(const std::string& source, Language 
 
 std::vector<std::string> declared_variables(const std::string& source) {
   static const std::regex kVariable(
-      R"re((?:environ(?:\.get)?[\[(]\s*["']|getenv\(\s*["']|Getenv\(\s*"|process\.env\.|GetEnvironmentVariable\(\s*")([A-Z][A-Z0-9_]{1,40}))re");
+      R"re((?:environ(?:\.get)?[\[(]\s*["']|getenv\(\s*["']|(?:Getenv|LookupEnv|getOrDefault)\(\s*"|process\.env\.|GetEnvironmentVariable\(\s*")([A-Z][A-Z0-9_]{1,40}))re");
   std::vector<std::string> names;
   for (Match match(source.begin(), source.end(), kVariable), end; match != end; ++match)
     if (std::ranges::find(names, (*match)[1].str()) == names.end()) names.push_back((*match)[1]);
@@ -214,7 +221,8 @@ std::vector<std::string> declared_variables(const std::string& source) {
 }
 
 std::string placeholder_named(const std::string& name) {
-  const std::string wanted = squeezed(name);
+  std::string wanted = squeezed(name);
+  if (wanted.starts_with(kSystem)) wanted.erase(0, kSystem.size());
   for (const auto& [placeholder, names] : kNames)
     if (names.contains(wanted)) return placeholder;
   return {};
