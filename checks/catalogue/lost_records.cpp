@@ -197,7 +197,8 @@ void unseen(const Model& model, const Policy& policy, Findings& findings) {
   if (!losses.open().empty())
     findings.undecided(
         std::ranges::any_of(losses.open(), [&](Name open) { return is_drained(model, model.sends[open]); })
-            ? "a drained partition was read to its last stable offset only, behind which some of these may lie"
+            ? "a drained partition was read to its last stable offset only, behind which some of these may "
+              "lie"
             : "nobody read so far that these must have been seen: record a drained partition to decide");
 }
 

@@ -42,8 +42,9 @@ TEST(LostRecord, IsNoneBehindALastStableOffset) {
   const History just_ended =
       ClientsTold(open).committed("hanging").poll_committed("c", {{0, 0, "a"}}).drained(0, 0, 1);
   EXPECT_EQ(refuted_by(just_ended), Checks{});
-  EXPECT_EQ(judged_by("unseen", just_ended).why,
-            "a drained partition was read to its last stable offset only, behind which some of these may lie");
+  EXPECT_EQ(
+      judged_by("unseen", just_ended).why,
+      "a drained partition was read to its last stable offset only, behind which some of these may lie");
   EXPECT_EQ(refuted_by(ClientsTold(open).committed("hanging").poll("c", {{0, 0, "a"}}).drained(0, 0, 1)),
             (Checks{"lost-record"}));
 }
