@@ -59,7 +59,32 @@ TEST(Disagreements, TellOfRecordsThatWereGivenAndNotPrinted) {
             Texts{"consumer-1 was given 1 record that it did not print"});
 }
 
+TEST(Disagreements, AreNoneWhereAnotherOfTheGroupPrintedIt) {
+  History history = heard(sent_and_stored())
+                        .stopped("consumer-2")
+                        .delivered_all("consumer-1")
+                        .printed("consumer-1", 0)
+                        .printed("consumer-2", 1);
+  EXPECT_EQ(notes(history), Texts{"consumer-1 was given 1 record that it did not print"});
+  for (ProgramRun& run : history.programs) run.group = "g";
+  EXPECT_EQ(notes(history), Texts{});
+}
+
+TEST(Disagreements, AreNoneAboutWhatWasAborted) {
+  History history = heard(sent_and_stored()).delivered_all("consumer-1").printed("consumer-1", 0);
+  history.logged[1].state = RecordState::aborted;
+  EXPECT_EQ(notes(history), Texts{});
+}
+
+TEST(Disagreements, TakeNoMonitorForASender) {
+  HistoryOf history("t");
+  history.sample(1).exited("monitor-1").overheard("monitor-1").stored(0, 0, 0).drained();
+  EXPECT_EQ(notes(history), Texts{});
+}
+
 TEST(Disagreements, TellOfRecordsThatWereSentAndAreNotInTheLog) {
+  EXPECT_EQ(disagreements(heard(sent_and_stored()).sent("producer-1", 1, {2, 2})).at(0).lines.size(), 1u)
+      << "each line once";
   EXPECT_EQ(notes(heard(sent_and_stored()).sent("producer-1", 1, {2})),
             Texts{"producer-1 sent 1 record that the log does not hold"});
 }
