@@ -125,7 +125,7 @@ class Losses {
   bool is_within(const SendFact& send, const Passed& range) const {
     return send.transaction == kNoName && send.begin != kUnknownTime && send.end != kUnknownTime &&
            send.outcome == SendOutcome::acked && range.earliest_end != kUnknownTime &&
-           range.earliest_end < send.begin - policy_.clock_error_us &&
+           range.latest_begin != kUnknownTime && range.earliest_end < send.begin - policy_.clock_error_us &&
            send.end < range.latest_begin - policy_.clock_error_us;
   }
 

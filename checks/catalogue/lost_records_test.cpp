@@ -68,6 +68,37 @@ TEST(LostRecord, IsOneOfUnknownOffsetBetweenOthersInTime) {
   EXPECT_EQ(refuted_by(history), Checks{"lost-record"});
 }
 
+/// Nobody says where b lies, nor when a was sent.
+History of_unknown_place(History history) {
+  history.sends[0].begin.reset();
+  history.sends[1].offset.reset();
+  return history;
+}
+
+TEST(LostRecord, IsNoneOfUnknownOffsetBehindTheOnlyRecordThatWasRead) {
+  const ClientsTold ab = ClientsTold("t", 1).send("p", "a", 0, 0).send("p", "b", 0, 1);
+  const History behind = of_unknown_place(ClientsTold(ab).poll("c", {{0, 0, "a"}}));
+  EXPECT_EQ(refuted_by(behind), Checks{});
+  EXPECT_EQ(refuted_by(behind, {.clock_error_us = 1}), Checks{});
+  EXPECT_EQ(outcome_of("unseen", behind, {.clock_error_us = 1}), Outcome::undecided);
+  const History between =
+      of_unknown_place(ClientsTold(ab).at(50).send("p", "c", 0, 2).poll("c", {{0, 0, "a"}, {0, 2, "c"}}));
+  EXPECT_EQ(refuted_by(between), Checks{"lost-record"});
+}
+
+TEST(LostRecord, IsNoneOfUnknownOffsetThatMayHaveBeenDeleted) {
+  const ClientsTold read = ClientsTold(abc()).poll("c", {{0, 0, "a"}, {0, 2, "c"}});
+  EXPECT_EQ(refuted_by(of_unknown_place(ClientsTold(read).drained(0, 2, 3))), Checks{});
+  EXPECT_EQ(refuted_by(of_unknown_place(ClientsTold(read).drained(0, 0, 3))), Checks{"lost-record"});
+  History first_kept = ClientsTold("t", 1)
+                           .send("p", "a", 0, 2)
+                           .send("p", "b", 0, 3)
+                           .send("p", "c", 0, 4)
+                           .poll("c", {{0, 2, "a"}, {0, 4, "c"}})
+                           .drained(0, 2, 5);
+  EXPECT_EQ(refuted_by(of_unknown_place(std::move(first_kept))), Checks{"lost-record"});
+}
+
 TEST(LostRecord, IsNoneWhereItsOutcomeIsUnknown) {
   const History history = ClientsTold("t", 1)
                               .send("p", "a", 0, 0)

@@ -163,6 +163,8 @@ class PassedOffsets {
       if (after == of_partition.begin() || !std::prev(after)->contains(read.offset)) continue;
       const SendFact& send = model_.sends[model_.of_id[read.id].first_send];
       Passed& passed = *std::prev(after);
+      // What was sent after it may have been deleted with it.
+      if (read.offset < model_.partitions[read.partition].drained_first) continue;
       if (send.outcome == SendOutcome::acked) passed.earliest_end = earlier(passed.earliest_end, send.end);
       passed.latest_begin = std::max(passed.latest_begin, send.begin);
     }
