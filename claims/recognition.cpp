@@ -106,10 +106,30 @@ std::optional<PhraseMatch> only_match(const Phrase& phrase, const std::vector<Wo
   return is_one ? std::optional(std::move(matches[0])) : std::nullopt;
 }
 
+bool opens_concession(const Word& word, const Word& before) {
+  if (word.plain == "although" || word.plain == "though") return true;
+  return before.plain == "even" && (word.plain == "if" || word.plain == "when");
+}
+
+/// "It can be read, even if no follower has it": the "no" is of what makes no difference. A pattern that
+/// knows of it has the word that opens the clause.
+bool takes_from_a_concession(const Places& places, const Reading& reading) {
+  const auto is_conceded = [&](std::size_t place) {
+    const std::string& plain = reading.words[place].plain;
+    if (plain != "not" && plain != "no" && plain != "never") return false;
+    std::size_t opening = place;
+    while (opening > 0 && reading.clauses[opening - 1] == reading.clauses[place]) --opening;
+    return opening > 0 && opens_concession(reading.words[opening], reading.words[opening - 1]) &&
+           !places.contains(opening) && *places.begin() < opening;
+  };
+  return std::ranges::any_of(places, is_conceded);
+}
+
 /// What a pattern that stands at these places says, unless something about the sentence forbids it.
 std::optional<Statement> statement_at(const Places& places, const std::string& value, const Pattern& pattern,
                                       const Claim& claim, const Reading& reading) {
   if (reading.is_advice && !pattern.is_of_advice) return std::nullopt;
+  if (takes_from_a_concession(places, reading)) return std::nullopt;
   std::vector<PhraseMatch> negations;
   std::ranges::copy_if(reading.negations, std::back_inserter(negations), [&](const PhraseMatch& match) {
     return bears_on(match, places, reading) && is_in_reach(match, places, reading);

@@ -191,6 +191,13 @@ TEST(Recognition, IsNotLedAstrayByWordsOfTwoSenses) {
   EXPECT_EQ(said_in("It is wrong that the default of acks is 1."), Said());
 }
 
+TEST(Recognition, KnowsThatWhatIsConcededIsNotWhatIsDenied) {
+  EXPECT_EQ(said_in("Any consumer can read a record at once, whether or not the followers have copied it."),
+            Said{"hw.visibility = yes"});
+  EXPECT_EQ(said_in("Messages are deleted after retention.ms, whether or not they have been read."),
+            Said{"retention.time = yes"});
+}
+
 using Conditions = std::map<std::string, std::string>;
 
 TEST(Recognition, KeepsTheConditions) {

@@ -110,6 +110,10 @@ class Scanner {
       words_.pop_back();
       name = "regardless";
     }
+    if (name == "not" && is_after_whether_or()) {  // nor is "whether or not", unless something decides it
+      words_.pop_back();
+      name = "regardless";
+    }
     if (name == "roundrobin" || name == "insync" || name == "inflight")  // a hyphen at a line's end
       return add_words({name.substr(0, name[0] == 'r' ? 5 : 2), name.substr(name[0] == 'r' ? 5 : 2)});
     // Settings are written with dots, underscores, or both; a leading underscore belongs to the name of a
@@ -117,6 +121,16 @@ class Scanner {
     if (const std::size_t first = name.find_first_not_of('_'); first != std::string::npos)
       std::replace(name.begin() + static_cast<std::ptrdiff_t>(first), name.end(), '_', '.');
     if (!name.empty()) add(name, Kind::word);
+  }
+
+  /// "It is deleted whether or not it was read", but not "it decides whether or not".
+  bool is_after_whether_or() const {
+    static const std::set<std::string, std::less<>> kDeciding{
+        "decid", "determin", "know", "tell", "check", "control",  "specifi",  "defin",    "choos", "see",
+        "on",    "of",       "about", "say", "ask",   "question", "indicat", "configur", "test",  "be"};
+    const std::size_t size = words_.size();
+    return size > 2 && words_[size - 1].plain == "or" && words_[size - 2].plain == "whether" &&
+           !kDeciding.contains(words_[size - 3].stem);
   }
 
   void add_words(const std::vector<std::string>& parts) {
