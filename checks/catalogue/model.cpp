@@ -28,6 +28,11 @@ CallOutcome effective_outcome(const Model& model, const SendFact& send) {
   return transaction.is_proved ? CallOutcome::ok : CallOutcome::unknown;
 }
 
+bool is_place_sure(const SendFact& send, const Policy& policy) {
+  return send.offset != kNoOffset || send.transaction != kNoName || policy.idempotent.value_or(false) ||
+         policy.retries == 0;
+}
+
 bool is_due(const LogEntry& entry, bool is_read_committed) {
   return !entry.is_superseded && (entry.is_committed || !is_read_committed);
 }

@@ -215,6 +215,10 @@ Model model_of(const History& history, const Policy& policy);
 /// What came of a send in the end. That of a transaction overrides the acknowledgement of each send in it.
 CallOutcome effective_outcome(const Model& model, const SendFact& send);
 
+/// Whether the place that is known of a send's record is that of what was acknowledged. Else it may be that
+/// of a copy: of a request that timed out and was stored earlier, or later, than the one that was answered.
+bool is_place_sure(const SendFact& send, const Policy& policy);
+
 /// Whether a reader that passes the entry must be given it.
 bool is_due(const LogEntry& entry, bool is_read_committed);
 

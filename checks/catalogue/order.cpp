@@ -25,6 +25,11 @@ Placed place_of(const Model& model, const SendFact& send) {
   return {id.offset, id.partition};
 }
 
+/// A retry may have stored it earlier as well.
+std::int64_t last_place(const Model& model, const SendFact& send) {
+  return std::max(send.offset, model.of_id[send.id].offset);
+}
+
 /// A producer's way through a partition, by the order of its calls.
 struct Way {
   Name farthest = kNoName;  ///< of the sends before those of the latest order
@@ -90,9 +95,8 @@ void for_each_disorder(const Model& model, const std::vector<Name>& sends, auto 
     const std::uint64_t key = group(send);
     if (way == nullptr || key != latest) way = &ways[latest = key];
     way->pass(send.order);
-    const std::int64_t offset = model.of_id[send.id].offset;
-    if (offset < way->offset) visit(way->farthest, i);
-    way->add(i, offset);
+    if (last_place(model, send) < way->offset) visit(way->farthest, i);
+    way->add(i, model.of_id[send.id].offset);
   }
 }
 
@@ -101,16 +105,17 @@ Cost cost_of(const Model& model, const Policy& policy, const SendFact& earlier, 
   if (policy.idempotent.value_or(false)) return Cost::usual;
   const bool are_acked = effective_outcome(model, earlier) == CallOutcome::ok &&
                          earlier.outcome == SendOutcome::acked && later.outcome == SendOutcome::acked;
-  return are_acked ? Cost::usual : Cost::info;
+  const bool is_sure = is_place_sure(earlier, policy) && is_place_sure(later, policy);
+  return are_acked && is_sure ? Cost::usual : Cost::info;
 }
 
 Finding disorder(const Model& model, const SendFact& earlier, const SendFact& later) {
-  const IdFact &first = model.of_id[earlier.id], &second = model.of_id[later.id];
+  const IdFact& first = model.of_id[earlier.id];
   return {.lines = {earlier.line, later.line},
           .note = fmt::format("{} sent {} before {}, but {} has them at offsets {} and {}",
                               model.texts[earlier.producer], model.name_of_id(earlier.id),
                               model.name_of_id(later.id), model.place(first.partition), first.offset,
-                              second.offset)};
+                              last_place(model, later))};
 }
 
 /// A send with its place and times, for one partition.
@@ -145,6 +150,15 @@ void judge_partition(const Model& model, const Policy& policy, std::vector<Timed
                          model.place(model.of_id[later.id].partition), farthest->offset, send.offset)};
     });
   }
+}
+
+Finding unflushed(const Model& model, const SendFact& send, const FlushFact& flush) {
+  const std::string outcome = send.end == kUnknownTime ? "has neither an outcome nor a time of one"
+                                                       : fmt::format("had its outcome at {} us", send.end);
+  return {
+      .lines = {send.line, flush.line},
+      .note = fmt::format("{} flushed from {} us to {} us; {}, sent at {} us, {}", model.texts[send.producer],
+                          flush.begin, flush.end, model.name_of_id(send.id), send.begin, outcome)};
 }
 
 }  // namespace
@@ -209,7 +223,7 @@ void realtime_reorder(const Model& model, const Policy& policy, Findings& findin
       const SendFact& send = model.sends[i];
       const std::int64_t offset = model.of_id[send.id].offset;
       if (send.begin != kUnknownTime) begun.push_back({send.begin, offset, i});
-      if (send.end != kUnknownTime && send.outcome == SendOutcome::acked)
+      if (send.end != kUnknownTime && send.outcome == SendOutcome::acked && is_place_sure(send, policy))
         acked.push_back({send.end, offset, i});
     }
     sends = {};
@@ -229,20 +243,13 @@ void flush_incomplete(const Model& model, const Policy& policy, Findings& findin
     if (of_producer == flushes.end() || send.begin == kUnknownTime) continue;
     const auto after = std::ranges::upper_bound(of_producer->second, send.begin + policy.clock_error_us, {},
                                                 &FlushFact::begin);
-    const bool tells_no_time = send.end == kUnknownTime && send.outcome != SendOutcome::unknown;
-    if (after == of_producer->second.end() || tells_no_time) continue;
-    findings.judged();
+    const bool tells_time = send.end != kUnknownTime;
+    if (after == of_producer->second.end() || (!tells_time && send.outcome != SendOutcome::unknown)) continue;
     const FlushFact& flush = **after;
-    const bool has_outcome = send.end != kUnknownTime;
-    if (has_outcome && send.end <= flush.end + policy.clock_error_us) continue;
-    findings.add([&] {
-      return Finding{
-          .lines = {send.line, flush.line},
-          .note = fmt::format(
-              "{} flushed from {} us to {} us; {}, sent at {} us, {}", model.texts[send.producer],
-              flush.begin, flush.end, model.name_of_id(send.id), send.begin,
-              has_outcome ? fmt::format("had its outcome at {} us", send.end) : "never had an outcome")};
-    });
+    if (tells_time) findings.judged();
+    if (tells_time && send.end <= flush.end + policy.clock_error_us) continue;
+    // Who records a timeout does not always say when it came.
+    findings.add([&] { return unflushed(model, send, flush); }, 0, tells_time ? Cost::usual : Cost::info);
   }
 }
 

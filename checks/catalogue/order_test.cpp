@@ -79,6 +79,31 @@ TEST(SendReorder, IsNoneBetweenProducersOrPartitionsOrOfDuplicates) {
   EXPECT_EQ(outcome_of("send-reorder", ClientsTold("t")), Outcome::undecided);
 }
 
+TEST(SendReorder, IsNoneOfCopiesThatRetriesMade) {
+  const auto told = [](bool is_told) {
+    History history = ClientsTold("t", 1)
+                          .send("p", "a", 0, 2)
+                          .times(10, 20)
+                          .send("p", "b", 0, 3)
+                          .times(11, 20)
+                          .poll("c", {{0, 1, "b"}, {0, 2, "a"}, {0, 3, "b"}});
+    for (Send& send : history.sends)
+      if (!is_told) send.offset.reset();
+    return history;
+  };
+  EXPECT_EQ(refuted_by(told(true), {.max_in_flight = 1}), Checks{});
+  EXPECT_EQ(refuted_by(told(false), {.max_in_flight = 1}), Checks{});
+}
+
+TEST(SendReorder, CostsWhereNobodyCanHaveStoredACopy) {
+  History read = swapped().poll("c", {{0, 0, "b"}, {0, 1, "a"}});
+  for (Send& send : read.sends) send.offset.reset();
+  EXPECT_EQ(refuted_by(read, {.max_in_flight = 1}), Checks{});
+  EXPECT_EQ(judged_by("send-reorder", read).findings.count(), 1u);
+  EXPECT_EQ(refuted_by(read, {.retries = 0}), Checks{"send-reorder"});
+  EXPECT_EQ(refuted_by(read, {.idempotent = true}), Checks{"send-reorder"});
+}
+
 TEST(KeyDisorder, IsASendReorderOfOneKey) {
   const auto keyed = [](const std::string& key) {
     return ClientsTold("t", 1)
@@ -118,13 +143,41 @@ TEST(RealtimeReorder, IsNoneOfSendsAtTheSameTimeOrOfUnknownOnes) {
             Outcome::undecided);
 }
 
+TEST(RealtimeReorder, IsNoneWhereALateCopyMayHaveBeenRead) {
+  const History told = ClientsTold("t", 1)
+                           .send("p", "a", 0, 2)
+                           .times(1, 5)
+                           .send("p", "b", 0, 1)
+                           .times(10, 15)
+                           .seek("c", 0, 1)
+                           .poll("c", {{0, 1, "b"}, {0, 2, "a"}});
+  History read = told;
+  for (Send& send : read.sends) send.offset.reset();
+  EXPECT_EQ(refuted_by(read), Checks{});
+  EXPECT_EQ(refuted_by(read, {.idempotent = false}), Checks{});
+  EXPECT_EQ(refuted_by(read, {.retries = 0}), (Checks{"send-reorder", "realtime-reorder"}));
+  EXPECT_EQ(refuted_by(told), Checks{"realtime-reorder"});
+}
+
 TEST(FlushIncomplete, IsASendWithoutOutcomeWhenTheFlushReturned) {
   const History late = ClientsTold("t", 1).send("p", "a", 0, 0).times(10, 50).flush("p").times(20, 40);
   EXPECT_EQ(refuted_by(late), Checks{"flush-incomplete"});
   EXPECT_EQ(judged_by("flush-incomplete", late).findings.worst()[0].note,
             "p flushed from 20 us to 40 us; \"a\", sent at 10 us, had its outcome at 50 us");
-  const History never = ClientsTold("t", 1).unknown("p", "a", 0).times(10, {}).flush("p").times(20, 40);
-  EXPECT_EQ(refuted_by(never), Checks{"flush-incomplete"});
+  const auto unknown = [](std::optional<std::int64_t> end) {
+    return ClientsTold("t", 1).unknown("p", "a", 0).times(10, end).flush("p").times(20, 40);
+  };
+  EXPECT_EQ(refuted_by(unknown(50)), Checks{"flush-incomplete"});
+  EXPECT_EQ(outcome_of("flush-incomplete", unknown(30)), Outcome::holds);
+}
+
+TEST(FlushIncomplete, IsUndecidedWhereNobodySaysWhenASendTimedOut) {
+  const History history = ClientsTold("t", 1).unknown("p", "a", 0).times(10, {}).flush("p").times(20, 40);
+  const Judgement judgement = judged_by("flush-incomplete", history);
+  EXPECT_EQ(judgement.outcome, Outcome::undecided);
+  ASSERT_EQ(judgement.findings.count(), 1u);
+  EXPECT_EQ(judgement.findings.worst()[0].note,
+            "p flushed from 20 us to 40 us; \"a\", sent at 10 us, has neither an outcome nor a time of one");
 }
 
 TEST(FlushIncomplete, IsNoneOfLaterSendsOrOtherProducersOrFailedFlushes) {
