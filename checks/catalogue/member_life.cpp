@@ -127,7 +127,11 @@ class MemberLives {
       Holding& holding = holdings_.of(member, partition);
       const Holding held = holding;
       const bool goes_on = held.ownership != kNoName;
-      if (goes_on && !holdings_.is_position_known(member, held)) continue;
+      if (goes_on && !holdings_.is_position_known(member, held)) {
+        // It may go on from there, or begin anew.
+        if (held.last_read != kNoName || held.before == Before::seek) holding.before = Before::uncertain;
+        continue;
+      }
       if (goes_on) holdings_.end(member, partition, OwnershipEnd::revoked, event.at.count(), event.line);
       OwnershipFact& begun = holdings_.begin(member, partition, event.at.count(), event.line);
       begun.generation = event.generation;

@@ -164,12 +164,17 @@ std::int64_t Resumptions::highest_before(const KnownOffsets& known, Name partiti
   return after == of_partition.begin() ? kNoOffset : std::prev(after)->highest;
 }
 
-bool Resumptions::may_be_out_of_range(Name partition, std::int64_t position, Time since) {
+bool Resumptions::may_be_out_of_range(Name partition, std::int64_t position, Time since,
+                                      std::size_t markers) {
   if (position < model_.partitions[partition].drained_first) return true;
   if (stored_.empty()) stored_ = stored();
-  // Each transaction may have left a marker behind what is known.
-  const auto markers = static_cast<std::int64_t>(model_.transactions.size());
-  return position > highest_before(stored_, partition, since) + 1 + markers;
+  return position > highest_before(stored_, partition, since) + 1 + static_cast<std::int64_t>(markers);
+}
+
+bool Resumptions::may_be_out_of_range(const CommitFact& commit, Time since) {
+  // Where a reader has come to is in the log: each transaction may have left a marker behind what is known.
+  const std::size_t markers = commit.last_read == kNoName ? 0 : model_.transactions.size();
+  return may_be_out_of_range(commit.partition, commit.next, since, markers);
 }
 
 bool Resumptions::reset_explains(const ReadFact& read, Time since, ResetPolicy reset) {
@@ -214,8 +219,7 @@ Start Resumptions::start_of(const OwnershipFact& ownership) {
     return commit->last_read == kNoName ? Start::moved : Start::committed;
   if (unknown_commit_explains(ownership)) return Start::moved;
   const CommitFact* before = commit_before(ownership);
-  if (before != nullptr && !may_be_out_of_range(ownership.partition, before->next, ownership.from))
-    return Start::unexplained;
+  if (before != nullptr && !may_be_out_of_range(*before, ownership.from)) return Start::unexplained;
   return reset_of(first_of(model_, ownership), ownership.from);
 }
 

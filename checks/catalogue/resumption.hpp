@@ -56,7 +56,8 @@ class Resumptions {
   Start reset_of(const ReadFact& read, Time since);
   bool reset_explains(const ReadFact& read, Time since, ResetPolicy reset);
   /// Then the client asks the reset policy, and the program does not hear of it (OFFSET_OUT_OF_RANGE).
-  bool may_be_out_of_range(Name partition, std::int64_t position, Time since);
+  bool may_be_out_of_range(Name partition, std::int64_t position, Time since, std::size_t markers = 0);
+  bool may_be_out_of_range(const CommitFact& commit, Time since);
   bool is_own(const CommitFact& commit, const OwnershipFact& ownership) const;
   bool leads_to(const OwnershipFact& ownership, std::int64_t position) const;
   KnownOffsets acknowledged() const;

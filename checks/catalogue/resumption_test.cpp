@@ -215,6 +215,59 @@ TEST(BadResume, AllowsAMemberToGoOnInAPartitionThatItIsAssignedAgain) {
   EXPECT_EQ(refuted_by(again(2, "c")), (Checks{"bad-resume", "lost-record"}));
 }
 
+TEST(BadResume, TakesTheLogToEndAtWhatIsKnownBehindASeek) {
+  const auto sought = [](std::int64_t offset) {
+    return ClientsTold("t", 1)
+        .send("p", "a", 0, 0)
+        .send("p", "b", 0, 1)
+        .topic("other")
+        .send("p", "z", 0, 0)
+        .in("x")
+        .committed("x")
+        .topic("t")
+        .poll("c", {{0, 0, "a"}, {0, 1, "b"}})
+        .seek("c", 0, offset)
+        .poll("c", {{0, 0, "a"}});
+  };
+  EXPECT_EQ(refuted_by(sought(3)), Checks{});
+  EXPECT_EQ(refuted_by(sought(2)), Checks{"bad-resume"});
+  EXPECT_EQ(refuted_by(sought(3), {.reset = ResetPolicy::none}), Checks{"bad-resume"});
+}
+
+TEST(BadResume, AllowsTheResetPolicyBehindACommitThatMayBeOutOfTheLog) {
+  const auto resumed = [](std::int64_t sought) {
+    return ClientsTold("t", 1)
+        .send("p", "a", 0, 0)
+        .in("x")
+        .committed("x")
+        .assigned("c1", {0})
+        .poll("c1", {{0, 0, "a"}})
+        .seek("c1", 0, sought)
+        .commit("c1", 0, sought)
+        .revoked("c1", {0})
+        .assigned("c2", {0})
+        .poll("c2", {{0, 0, "a"}});
+  };
+  EXPECT_EQ(refuted_by(resumed(2)), Checks{});
+  EXPECT_EQ(refuted_by(resumed(1)), Checks{"bad-resume"});
+  EXPECT_EQ(refuted_by(committed(3, "x").poll("c2", {{0, 0, "a"}})), Checks{"bad-resume"});
+}
+
+TEST(BadResume, IsNoneBehindASeekWhereThePartitionIsAssignedAnew) {
+  const auto sought = [](const ClientsTold& told) { return ClientsTold(told).seek("c1", 0, 2); };
+  const ClientsTold read = ClientsTold("t", 1)
+                               .send("p", "a", 0, 0)
+                               .send("p", "b", 0, 1)
+                               .send("p", "c", 0, 2)
+                               .assigned("c1", {0})
+                               .poll("c1", {{0, 0, "a"}, {0, 1, "b"}, {0, 2, "c"}});
+  EXPECT_EQ(refuted_by(sought(read).assigned("c1", {0}).poll("c1", {{0, 0, "a"}})), Checks{});
+  EXPECT_EQ(refuted_by(sought(read).assigned("c1", {0}).poll("c1", {{0, 2, "c"}})), Checks{});
+  EXPECT_EQ(refuted_by(sought(read).poll("c1", {{0, 0, "a"}})), Checks{"bad-resume"});
+  EXPECT_EQ(refuted_by(sought(read).assigned("c1", {0}).poll("c1", {{0, 0, "a"}}), {.at_most_once = true}),
+            Checks{});
+}
+
 TEST(BadResume, IsUndecidedWithoutAssignments) {
   EXPECT_EQ(outcome_of("bad-resume", ClientsTold("t").send("p", "a", 0, 0).poll("c", {{0, 0, "a"}})),
             Outcome::undecided);
