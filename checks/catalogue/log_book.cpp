@@ -53,7 +53,7 @@ class LogBook {
       join_equal(log);
     }
     for (Name partition = 0; partition < model_.logs.size(); ++partition) note_places(partition);
-    if (builder_.policy.compacted) mark_superseded();
+    if (builder_.policy.compacted) mark_superseded(model_, builder_.policy);
   }
 
  private:
@@ -165,22 +165,6 @@ class LogBook {
       if (id.partition != kNoName) continue;
       id.partition = partition;
       id.offset = entry.offset;
-    }
-  }
-
-  void mark_superseded() {
-    for (PartitionLog& log : model_.logs) {
-      std::vector<bool> has_later(model_.keys.size());
-      for (auto entry = log.rbegin(); entry != log.rend(); ++entry) {
-        const Name send = entry->id == kNoName ? kNoName : model_.of_id[entry->id].first_send;
-        const Name key = send == kNoName ? kNoName : model_.sends[send].key;
-        if (key == kNoName) {
-          entry->is_superseded = true;
-          continue;
-        }
-        entry->is_superseded = has_later[key];
-        has_later[key] = true;
-      }
     }
   }
 

@@ -48,4 +48,7 @@ void follow_members(ModelBuilder& builder);
 /// What the log is known to hold. After everything else.
 void build_logs(ModelBuilder& builder);
 
+/// What a compaction may have taken out of the logs.
+void mark_superseded(Model& model, const Policy& policy);
+
 }  // namespace klab

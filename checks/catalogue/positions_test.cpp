@@ -48,6 +48,46 @@ TEST(Skip, IsNoneOverAbortedRecordsForReadersOfCommittedOnes) {
   EXPECT_EQ(refuted_by(told.poll("d", {{0, 0, "a"}, {0, 3, "c"}})), Checks{"skip"});
 }
 
+/// b lies between a and c; e reads all, d what it is given later.
+ClientsTold compacted(std::optional<std::string> transaction, bool is_aborted) {
+  ClientsTold told("t", 1);
+  told.send("p", "a", 0, 0).key("k").send("p", "b", 0, 1).key("l");
+  if (transaction) told.in(*transaction);
+  if (transaction) is_aborted ? told.aborted(*transaction) : told.committed(*transaction);
+  return told.send("p", "c", 0, 3).key("m").poll("e", {{0, 0, "a"}, {0, 1, "b"}, {0, 3, "c"}});
+}
+
+TEST(Skip, IsNoneOverAbortedRecordsThatACompactionTookOut) {
+  const auto skipped = [](const ClientsTold& told) {
+    return refuted_by(ClientsTold(told).poll("d", {{0, 0, "a"}, {0, 3, "c"}}), {.compacted = true});
+  };
+  EXPECT_EQ(skipped(compacted("x", true)), Checks{});
+  EXPECT_EQ(skipped(compacted("x", false)), Checks{"skip"});
+  EXPECT_EQ(skipped(compacted({}, false)), Checks{"skip"});
+}
+
+TEST(CommitAhead, IsNoneOverAbortedRecordsThatACompactionTookOut) {
+  const auto ahead = [](const ClientsTold& told) {
+    return refuted_by(ClientsTold(told).assigned("d", {0}).poll("d", {{0, 0, "a"}}).commit("d", 0, 3),
+                      {.compacted = true});
+  };
+  EXPECT_EQ(ahead(compacted("x", true)), Checks{});
+  EXPECT_EQ(ahead(compacted("x", false)), Checks{"commit-ahead"});
+}
+
+TEST(Skip, IsNoneWhereALaterRecordOfTheKeyLiesNobodyKnowsWhere) {
+  const auto skipped = [](ClientsTold told) {
+    return refuted_by(told.poll("d", {{0, 0, "a"}, {0, 3, "c"}}), {.compacted = true});
+  };
+  const ClientsTold told = compacted({}, false);
+  EXPECT_EQ(skipped(ClientsTold(told).unknown("p", "d", 0).key("l")), Checks{});
+  EXPECT_EQ(skipped(ClientsTold(told).unknown("p", "d", 0)), Checks{});
+  EXPECT_EQ(skipped(ClientsTold(told).unknown("p", "d", 0).key("k")), Checks{"skip"});
+  EXPECT_EQ(skipped(ClientsTold(told).failed("p", "d", 0).key("l")), Checks{"skip"});
+  EXPECT_EQ(skipped(ClientsTold(told).send("p", "d", 0, 4).key("l")), Checks{});
+  EXPECT_EQ(skipped(ClientsTold(told).send("p", "d", 0, 4)), Checks{});
+}
+
 TEST(Skip, IsNoneOverAnAbortedRecordThatWasSentAgain) {
   ClientsTold told("t", 1);
   told.send("p", "a", 0, 0)
@@ -110,6 +150,20 @@ TEST(Backstep, IsNoneBehindASeekOrInANewOwnership) {
                             .assigned("c", {0})
                             .poll("c", {{0, 0, "a"}});
   EXPECT_EQ(refuted_by(again), Checks{});
+}
+
+TEST(Backstep, IsNoneBehindAFailedPollWhereThePartitionIsAssignedAnew) {
+  const ClientsTold failed = abc()
+                                 .assigned("c", {0})
+                                 .poll("c", {{0, 0, "a"}})
+                                 .commit("c", 0, 1)
+                                 .poll("c", {{0, 1, "b"}})
+                                 .poll("c", {{0, 2, "c"}}, CallOutcome::failed);
+  EXPECT_EQ(refuted_by(ClientsTold(failed).assigned("c", {0}).poll("c", {{0, 1, "b"}, {0, 2, "c"}})),
+            Checks{});
+  EXPECT_EQ(refuted_by(ClientsTold(failed).poll("c", {{0, 1, "b"}, {0, 2, "c"}})), Checks{"backstep"});
+  EXPECT_EQ(refuted_by(ClientsTold(failed).assigned("c", {0}).poll("c", {{0, 1, "b"}, {0, 1, "b"}})),
+            Checks{"backstep"});
 }
 
 TEST(Backstep, IsNoneBetweenPollsWhereTheGroupMayHaveRebalanced) {
