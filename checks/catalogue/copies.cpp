@@ -103,6 +103,24 @@ bool is_sent_in_a_transaction(const Model& model, Name id) {
   return send != kNoName && model.sends[send].transaction != kNoName;
 }
 
+/// An administrator's tool set the group back in between.
+bool was_reset(const Model& model, const Policy& policy, const ReadFact& one, const ReadFact& other) {
+  const auto [first, last] = std::minmax(model.polls[one.poll].at, model.polls[other.poll].at);
+  const Name group = model.members[model.ownerships[one.ownership].member].group;
+  return std::ranges::any_of(model.commits, [&](const CommitFact& commit) {
+    return commit.member == kNoName && commit.group == group && commit.partition == one.partition &&
+           commit.next <= one.offset && commit.outcome != CallOutcome::failed &&
+           commit.at >= first - policy.clock_error_us && commit.asked <= last + policy.clock_error_us;
+  });
+}
+
+bool costs_again(const Model& model, const Policy& policy, const ReadFact& one, const ReadFact& other) {
+  const OwnershipFact &first = model.ownerships[one.ownership], &second = model.ownerships[other.ownership];
+  if (model.members[first.member].group == kNoName) return false;
+  const bool costs = policy.at_most_once || (policy.clean_handover && was_handed_over_cleanly(first, second));
+  return costs && !was_reset(model, policy, one, other);
+}
+
 /// The wire may not have heard all who sent it.
 Cost cost_of_duplicate(const Model& model, Name id) {
   if (model.is_of_the_wire) return Cost::info;
@@ -160,9 +178,7 @@ void redelivery(const Model& model, const Policy& policy, Findings& findings) {
   const std::vector<bool> has_seeks = ownerships_with_seeks(model);
   for_each_redelivery(model, [&](const ReadFact& one, const ReadFact& other) {
     const bool is_sought = has_seeks[one.ownership] || has_seeks[other.ownership];
-    const bool is_clean =
-        was_handed_over_cleanly(model.ownerships[one.ownership], model.ownerships[other.ownership]);
-    const bool costs = !is_sought && (policy.at_most_once || (policy.clean_handover && is_clean));
+    const bool costs = !is_sought && costs_again(model, policy, one, other);
     findings.add(
         [&] {
           const PollFact &first = model.polls[one.poll], &second = model.polls[other.poll];

@@ -85,6 +85,45 @@ TEST(Redelivery, CostsWhereAHandoverIsToBeClean) {
   EXPECT_EQ(refuted_by(read_again(OwnershipEnd::crashed), {.clean_handover = true}), Checks{});
 }
 
+TEST(Redelivery, CostsNothingWhereAnAdministratorSetTheGroupBack) {
+  const auto reset = [](std::int64_t to, std::int64_t at) {
+    return ClientsTold("t", 1)
+        .send("p", "a", 0, 0)
+        .assigned("c1", {0})
+        .at(10)
+        .poll("c1", {{0, 0, "a"}})
+        .commit("c1", 0, 1)
+        .revoked("c1", {0})
+        .at(at)
+        .commit("", 0, to)
+        .at(30)
+        .assigned("c2", {0})
+        .poll("c2", {{0, 0, "a"}});
+  };
+  const Policy clean = {.clean_handover = true, .classes = {{"bad-resume", CheckClass::off}}};
+  EXPECT_EQ(refuted_by(reset(0, 20), clean), Checks{});
+  EXPECT_EQ(refuted_by(reset(1, 20), clean), Checks{"redelivery"});
+  EXPECT_EQ(refuted_by(reset(0, 5), clean), Checks{"redelivery"});
+  EXPECT_EQ(refuted_by(reset(0, 40), clean), Checks{"redelivery"});
+}
+
+TEST(Redelivery, CostsNothingOfMembersWithoutAGroup) {
+  const auto again = [](bool is_manual) {
+    ClientsTold told = ClientsTold("t", 1).send("p", "a", 0, 0);
+    for (int i = 0; i < 2; ++i) {
+      is_manual ? told.manual("c", {0}) : told.assigned("c", {0});
+      told.poll("c", {{0, 0, "a"}});
+      if (i == 0) told.revoked("c", {0});
+    }
+    History history = told;
+    if (is_manual) history.revoked[0].group = "";
+    return history;
+  };
+  EXPECT_EQ(refuted_by(again(true), {.at_most_once = true}), Checks{});
+  EXPECT_EQ(judged_by("redelivery", again(true)).findings.count(), 1u);
+  EXPECT_EQ(refuted_by(again(false), {.at_most_once = true}), Checks{"redelivery"});
+}
+
 TEST(Redelivery, IsNoneBetweenGroupsOrWithinOneOwnership) {
   const History history =
       ClientsTold("t", 1).send("p", "a", 0, 0).poll("c", {{0, 0, "a"}}).poll("d", {{0, 0, "a"}});
