@@ -73,6 +73,11 @@ TEST(JsonFields, ChecksTheRangeOfNumbers) {
             "f.json: field \"i\": expected a smaller number, got 2147483648");
   EXPECT_EQ(error_of([&] { in.number<std::int64_t>("h"); }),
             "f.json: field \"h\": expected a smaller number, got 9223372036854775808");
+  const JsonFields huge = parsed(R"({"p":99999999999999999999,"n":-99999999999999999999})");
+  EXPECT_EQ(error_of([&] { huge.number<std::int64_t>("p"); }),
+            "f.json: field \"p\": expected a whole number, got one of more than 64 bits");
+  EXPECT_EQ(error_of([&] { huge.count("n"); }),
+            "f.json: field \"n\": expected a whole number, got one of more than 64 bits");
   EXPECT_EQ(in.number<std::int64_t>("i"), 2147483648);
   EXPECT_EQ(in.number<std::int64_t>("top"), 9223372036854775807);
 }
@@ -105,6 +110,13 @@ TEST(JsonFields, TurnsObjectsDownThatHaveTooManyFields) {
   EXPECT_EQ(error_of([&] { parsed(object_of(257)); }), "f.json: an object of more than 256 fields");
   EXPECT_EQ(error_of([&] { parsed(R"({"a":[)" + many + "]}"); }),
             "f.json: an object of more than 256 fields");
+}
+
+TEST(JsonFields, TurnsAFieldDownThatIsThereTwice) {
+  EXPECT_EQ(error_of([] { parsed(R"({"a":1,"b":2,"a":1})"); }), "f.json: field \"a\" is there twice");
+  EXPECT_EQ(error_of([] { parsed(R"({"o":[{"a":1},{"b":":","\u0062":{}}]})"); }),
+            "f.json: field \"b\" is there twice");
+  EXPECT_EQ(parsed(R"({"a":{"a":":"},"b":[{"a":1},{"a":"\":"}],"A":1})").size(), 3u);
 }
 
 TEST(JsonFields, WantsAnObject) {
