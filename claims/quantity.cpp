@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace klab {
 namespace {
@@ -72,11 +73,26 @@ double amount_of(const std::string& text, Quantity kind) {
   return words.size() < 2 ? number : number * factor_of(words[1].stem, kind);
 }
 
+/// "Every second", "once per minute", but not "every second record".
+std::optional<FoundQuantity> bare_unit_at(const std::vector<Word>& words, std::size_t at) {
+  using Names = std::set<std::string, std::less<>>;
+  static const Names kEach{"every", "each", "per"}, kUnits{"second", "minute", "hour", "day"};
+  static const Names kGoingOn{"and", "in", "by", "unless", "so", "which", "from"};
+  if (at == 0 || !kEach.contains(words[at - 1].plain)) return std::nullopt;
+  if (!kUnits.contains(words[at].plain)) return std::nullopt;
+  const bool ends = at + 1 == words.size() || words[at + 1].kind == Word::Kind::mark ||
+                    kGoingOn.contains(words[at + 1].plain);
+  if (!ends) return std::nullopt;
+  return FoundQuantity{canonical(factor_of(words[at].stem, Quantity::duration), Quantity::duration), 1};
+}
+
 }  // namespace
 
 std::optional<FoundQuantity> quantity_at(const std::vector<Word>& words, std::size_t at, Quantity kind,
                                          std::string_view unit) {
   if (at >= words.size()) return std::nullopt;
+  if (kind == Quantity::duration)
+    if (auto found = bare_unit_at(words, at)) return found;
   const std::optional<double> number = number_of(words[at]);
   if (!number || *number < 0) return std::nullopt;
   if (kind == Quantity::count)

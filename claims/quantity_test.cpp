@@ -28,6 +28,17 @@ TEST(Quantities, TakeABareNumberOnlyWhereItsUnitIsKnown) {
   EXPECT_EQ(found("7 partitions", Quantity::duration), "none");
 }
 
+TEST(Quantities, AreOneOfWhatHappensEverySecond) {
+  const auto second_in = [](const std::string& text) {
+    const auto quantity = quantity_at(words_of(text), 1, Quantity::duration);
+    return quantity ? quantity->value : "none";
+  };
+  EXPECT_EQ(second_in("every second"), "1 s");
+  EXPECT_EQ(second_in("per minute, or so"), "1 min");
+  EXPECT_EQ(second_in("every second record"), "none");
+  EXPECT_EQ(second_in("the second"), "none");
+}
+
 TEST(Quantities, AreTheSameWhereOneIsRounded) {
   EXPECT_TRUE(is_same_quantity("1 MB", canonical_quantity("1048588 bytes", Quantity::size), Quantity::size));
   EXPECT_TRUE(is_same_quantity("16 KB", canonical_quantity("16384 bytes", Quantity::size), Quantity::size));

@@ -71,6 +71,12 @@ void drop_anecdote(std::vector<Word>& words, const Guards& guards) {
     if (gives_a_consequence(words, at)) return erase(words, at, words.size());
 }
 
+// "No, a month is not the default": what is denied is another's question.
+void drop_answer(std::vector<Word>& words) {
+  if (words.size() > 2 && (words[0].plain == "no" || words[0].plain == "yes") && words[1].plain == ",")
+    erase(words, 0, 2);
+}
+
 // "set acks to 1", but not "setting acks to 1" or "it sets acks".
 bool is_command(const PhraseMatch& match, const Reading& reading) {
   const std::size_t at = match.words.front();
@@ -161,6 +167,13 @@ Place end_of_part(Place begin, Place end) {
   return end;
 }
 
+/// "The default is all - unless the broker is old", and the same in brackets.
+bool is_restricted_by(Place mark, Place end) {
+  static const std::set<std::string, std::less<>> kRestricting{"if", "unless", "only", "provided", "when"};
+  return mark != end && (mark->plain == "-" || mark->plain == "(") && std::next(mark) != end &&
+         kRestricting.contains(std::next(mark)->plain);
+}
+
 /// "If it is small: .." holds for what comes after it, up to a semicolon.
 bool stands_under_a_condition(Place part, const Reading& sentence) {
   return std::ranges::any_of(sentence.ifs, [&](const PhraseMatch& match) {
@@ -168,6 +181,31 @@ bool stands_under_a_condition(Place part, const Reading& sentence) {
     const auto is_semicolon = [](const Word& word) { return word.plain == ";"; };
     return at < part && std::none_of(at, part, is_semicolon);
   });
+}
+
+Reading& add_part(std::vector<Reading>& parts, std::vector<Word> words, const Reading& sentence,
+                  const Language& language) {
+  Reading& part = parts.emplace_back(Reading{.words = std::move(words), .context = sentence.context});
+  look_through(part, language);
+  for (const FoundCondition& condition : sentence.conditions)
+    part.outer_conditions.try_emplace(condition.name, condition.value);
+  return part;
+}
+
+/// "Call flush before you exit, because send only puts a record into the buffer." What is to be set is no
+/// condition of why.
+void add_reason(std::vector<Reading>& parts, const Reading& sentence, const Language& language) {
+  const std::vector<Word>& words = sentence.words;
+  for (std::size_t at = 1; at + 3 < words.size(); ++at) {
+    const Place reason = words.begin() + static_cast<std::ptrdiff_t>(at) + 1;
+    if (!gives_a_reason(words, at) || words[at - 1].plain == "not") continue;
+    if (stands_under_a_condition(reason, sentence)) continue;
+    Reading& part = add_part(parts, {reason, words.end()}, sentence, language);
+    std::erase_if(part.outer_conditions, [](const auto& condition) {
+      return condition.first != "client" && condition.first != "kafka";
+    });
+    return;
+  }
 }
 
 }  // namespace
@@ -179,14 +217,11 @@ std::vector<Reading> parts_of(const Reading& sentence, const Language& language)
   for (Place begin = words.begin(); begin != words.end();) {
     const Place end = end_of_part(begin, words.end());
     const bool is_part = end - begin >= kFewest && end - begin < std::ssize(words) - 1;
-    if (is_part && !stands_under_a_condition(begin, sentence)) {
-      Reading& part = parts.emplace_back(Reading{.words = {begin, end}, .context = sentence.context});
-      look_through(part, language);
-      for (const FoundCondition& condition : sentence.conditions)
-        part.outer_conditions.try_emplace(condition.name, condition.value);
-    }
+    if (is_part && !is_restricted_by(end, words.end()) && !stands_under_a_condition(begin, sentence))
+      add_part(parts, {begin, end}, sentence, language);
     begin = end == words.end() ? end : end + 1;
   }
+  if (sentence.is_advice) add_reason(parts, sentence, language);
   return parts;
 }
 
@@ -199,6 +234,7 @@ Reading read_sentence(std::string_view sentence, std::string_view context, const
     reading.is_no_claim = true;
     return reading;
   }
+  drop_answer(reading.words);
   drop_contrast(reading.words, language.guards);
   drop_anecdote(reading.words, language.guards);
   look_through(reading, language);

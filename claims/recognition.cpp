@@ -32,11 +32,19 @@ bool is_hedged(const Places& places, const Reading& reading) {
                              [&](const PhraseMatch& match) { return bears_on(match, places, reading); });
 }
 
+/// "Default: true - if set, offsets are committed in the background": a dash, and the setting explained.
+bool explains_what_is_set(std::size_t at, const Places& places, const Reading& reading) {
+  static const std::set<std::string, std::less<>> kSet{"set", "true", "enabled", "on", "yes"};
+  return at > *places.rbegin() && at + 1 < reading.words.size() && reading.words[at].plain == "if" &&
+         reading.words[at - 1].plain == "-" && kSet.contains(reading.words[at + 1].plain);
+}
+
 // A clause with "if" that holds all of the pattern, or nothing of it and no condition that is understood.
 bool depends_on_something(const Places& places, const Reading& reading) {
   return std::ranges::any_of(reading.ifs, [&](const PhraseMatch& match) {
     const std::size_t at = match.words.front(), clause = reading.clauses[at];
     if (at > 0 && reading.words[at - 1].plain == "even") return false;
+    if (explains_what_is_set(at, places, reading)) return false;
     const auto is_there = [&](std::size_t word) { return reading.clauses[word] == clause; };
     if (std::ranges::all_of(places, is_there)) return true;
     return !std::ranges::any_of(places, is_there) &&

@@ -19,6 +19,7 @@ namespace klab {
 namespace {
 
 using Said = std::set<std::string>;
+using Conditions = std::map<std::string, std::string>;
 
 const std::filesystem::path kFolder = std::filesystem::path(KLAB_SOURCE_DIR) / "claims";
 
@@ -179,6 +180,26 @@ TEST(Recognition, ReadsTheReasonForWhatWasSeen) {
   EXPECT_EQ(said_in("Our teacher said so because in our lab the default of acks is 0."), Said());
 }
 
+TEST(Recognition, ReadsTheReasonForAnAdvice) {
+  EXPECT_EQ(said_in("Set acks yourself, because the default of acks is 1."), Said{"acks.default = 1"});
+  EXPECT_EQ(conditions_in_the("Set acks=all, because order is kept within a partition."), Conditions());
+  EXPECT_EQ(said_in("Set acks to 0, not because the default of acks is 1."), Said());
+  EXPECT_EQ(said_in("Set acks to 0 because somebody said that the default of acks is 1."), Said());
+  EXPECT_EQ(said_in("If it is slow, set acks to 0, because the default of acks is 1."), Said());
+}
+
+TEST(Recognition, PassesOverTheAnswerToAnothersQuestion) {
+  EXPECT_EQ(said_in("No, the default of acks is not 0."), Said{"acks.default != 0"});
+  EXPECT_EQ(said_in("Yes, order is kept within a partition."), Said{"order.partition = yes"});
+}
+
+TEST(Recognition, KnowsTheConditionOfASettingThatIsExplained) {
+  EXPECT_EQ(said_in("The default of acks is all - if set, another holds."), Said{"acks.default = all"});
+  EXPECT_EQ(said_in("The default of acks is all - if the broker is new."), Said());
+  EXPECT_EQ(said_in("The default of acks is all - unless the broker is old."), Said());
+  EXPECT_EQ(said_in("The default of acks is all (only if the broker is new)."), Said());
+}
+
 TEST(Recognition, IsNotLedAstrayByWordsOfTwoSenses) {
   EXPECT_EQ(said_in("Note that the default of acks is all."), Said{"acks.default = all"});
   EXPECT_EQ(said_in("A key is used to choose a partition, and messages with the same key go to the same "
@@ -197,8 +218,6 @@ TEST(Recognition, KnowsThatWhatIsConcededIsNotWhatIsDenied) {
   EXPECT_EQ(said_in("Messages are deleted after retention.ms, whether or not they have been read."),
             Said{"retention.time = yes"});
 }
-
-using Conditions = std::map<std::string, std::string>;
 
 TEST(Recognition, KeepsTheConditions) {
   EXPECT_EQ(conditions_in_the("In librdkafka the default of acks is all."),

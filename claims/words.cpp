@@ -32,7 +32,8 @@ class Scanner {
     if (is_at_punctuation()) return take_punctuation();
     if (is_digit(c) || (c == '-' && is_digit(peek(1)) && !is_after_word())) return take_number();
     if (is_letter(c) || c == '_') return take_name();
-    if (std::string_view(",;:()[]|=!?<>/+").find(c) != std::string_view::npos)
+    const bool is_second_of_two = c == '=' && at_ > 0 && text_[at_ - 1] == '=';  // "key == null"
+    if (std::string_view(",;:()[]|=!?<>/+").find(c) != std::string_view::npos && !is_second_of_two)
       add(std::string(1, c), Kind::mark);
     if (c == '-' && is_after_space() && !is_letter(peek(1))) add("-", Kind::mark);
     ++at_;

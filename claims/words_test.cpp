@@ -36,6 +36,8 @@ TEST(Words, ReadNumbers) { EXPECT_EQ(plain("5,000 ms in 3.0 or -1"), "5000 ms in
 
 TEST(Words, ReadNoMatterAsNoNegation) { EXPECT_EQ(plain("no matter what"), "regardless what"); }
 
+TEST(Words, ReadAComparisonAsOneMark) { EXPECT_EQ(plain("key==null"), "key = null"); }
+
 TEST(Words, ReadWhetherOrNotAsNoNegation) {
   EXPECT_EQ(plain("deleted whether or not read"), "deleted whether regardless read");
   EXPECT_EQ(plain("decides whether or not it waits"), "decides whether or not it waits");
