@@ -86,6 +86,24 @@ TEST(LostRecord, IsNoneOfUnknownOffsetBehindTheOnlyRecordThatWasRead) {
   EXPECT_EQ(refuted_by(between), Checks{"lost-record"});
 }
 
+TEST(LostRecord, IsNoneOfUnknownOffsetBehindALateCopy) {
+  const auto read = [](std::int64_t acknowledged) {
+    History history = ClientsTold("t", 1)
+                          .send("p", "a", 0, acknowledged)
+                          .send("p", "b", 0, 1)
+                          .send("p", "c", 0, 3)
+                          .seek("m", 0, 2)
+                          .poll("m", {{0, 2, "a"}, {0, 3, "c"}});
+    history.sends[1].offset.reset();
+    if (acknowledged < 0) history.sends[0].offset.reset();
+    return history;
+  };
+  EXPECT_EQ(refuted_by(read(0)), Checks{});
+  EXPECT_EQ(refuted_by(read(-1)), Checks{});
+  EXPECT_EQ(refuted_by(read(-1), {.retries = 0}), Checks{"lost-record"});
+  EXPECT_EQ(refuted_by(read(2)), Checks{"lost-record"});
+}
+
 TEST(LostRecord, IsNoneOfUnknownOffsetThatMayHaveBeenDeleted) {
   const ClientsTold read = ClientsTold(abc()).poll("c", {{0, 0, "a"}, {0, 2, "c"}});
   EXPECT_EQ(refuted_by(of_unknown_place(ClientsTold(read).drained(0, 2, 3))), Checks{});

@@ -165,7 +165,9 @@ class PassedOffsets {
       Passed& passed = *std::prev(after);
       // What was sent after it may have been deleted with it.
       if (read.offset < model_.partitions[read.partition].drained_first) continue;
-      if (send.outcome == SendOutcome::acked && is_place_sure(send, policy_))
+      const bool is_acknowledged_one =
+          send.offset == kNoOffset ? is_place_sure(send, policy_) : send.offset == read.offset;
+      if (send.outcome == SendOutcome::acked && is_acknowledged_one)
         passed.earliest_end = earlier(passed.earliest_end, send.end);
       passed.latest_begin = std::max(passed.latest_begin, send.begin);
     }
