@@ -85,16 +85,19 @@ void for_each_redelivery(const Model& model, auto visit) {
 }
 
 std::vector<bool> ownerships_with_seeks(const Model& model) {
-  std::vector<bool> sought(model.ownerships.size());
+  std::vector<bool> sought;
+  for (const OwnershipFact& ownership : model.ownerships) sought.push_back(ownership.moved_to != kNoOffset);
   for (const auto& [read, seek] : model.sought)
     if (model.reads[read].ownership != kNoName) sought[model.reads[read].ownership] = true;
   return sought;
 }
 
-bool was_handed_over_cleanly(const OwnershipFact& one, const OwnershipFact& other) {
+bool was_handed_over_cleanly(const OwnershipFact& one, const OwnershipFact& other, const Policy& policy) {
   const OwnershipFact& first = one.from <= other.from ? one : other;
   const OwnershipFact& second = one.from <= other.from ? other : one;
-  return first.to != kUnknownTime && first.to <= second.from &&
+  // Else by another clock the second may have come first.
+  const Time error = one.member == other.member ? 0 : policy.clock_error_us;
+  return first.to != kUnknownTime && first.to <= second.from - error &&
          (first.end == OwnershipEnd::revoked || first.end == OwnershipEnd::closed);
 }
 
@@ -117,7 +120,12 @@ bool was_reset(const Model& model, const Policy& policy, const ReadFact& one, co
 bool costs_again(const Model& model, const Policy& policy, const ReadFact& one, const ReadFact& other) {
   const OwnershipFact &first = model.ownerships[one.ownership], &second = model.ownerships[other.ownership];
   if (model.members[first.member].group == kNoName) return false;
-  const bool costs = policy.at_most_once || (policy.clean_handover && was_handed_over_cleanly(first, second));
+  const auto is_unknown = [&](const ReadFact& read) {
+    return model.polls[read.poll].outcome == CallOutcome::unknown;
+  };
+  if (is_unknown(one) || is_unknown(other)) return false;
+  const bool costs =
+      policy.at_most_once || (policy.clean_handover && was_handed_over_cleanly(first, second, policy));
   return costs && !was_reset(model, policy, one, other);
 }
 

@@ -107,6 +107,30 @@ TEST(Redelivery, CostsNothingWhereAnAdministratorSetTheGroupBack) {
   EXPECT_EQ(refuted_by(reset(0, 40), clean), Checks{"redelivery"});
 }
 
+/// c1 reads a and b, does this, and hands t-0 over to c2, who reads b.
+template <typename Meanwhile>
+ClientsTold read_on(Meanwhile meanwhile) {
+  ClientsTold told("t", 1);
+  told.send("p", "a", 0, 0).send("p", "b", 0, 1).assigned("c1", {0}).poll("c1", {{0, 0, "a"}, {0, 1, "b"}});
+  meanwhile(told);
+  return told.commit("c1", 0, 1).revoked("c1", {0}).assigned("c2", {0}).poll("c2", {{0, 1, "b"}});
+}
+
+TEST(Redelivery, CostsNothingBehindASeekOrATransactionOfUnknownEnd) {
+  const Policy clean = {.clean_handover = true};
+  EXPECT_EQ(refuted_by(read_on([](ClientsTold&) {}), clean), Checks{"redelivery"});
+  EXPECT_EQ(refuted_by(read_on([](ClientsTold& told) { told.seek("c1", 0, 1); }), clean), Checks{});
+  EXPECT_EQ(refuted_by(read_on([](ClientsTold& told) { told.in("x").committed("x"); }), clean),
+            Checks{"redelivery"});
+  EXPECT_EQ(refuted_by(read_on([](ClientsTold& told) { told.in("x").unknown_end("x"); }), clean), Checks{});
+}
+
+TEST(Redelivery, CostsNothingWhereTheClocksDoNotTellWhoseTurnCameFirst) {
+  const ClientsTold told = read_on([](ClientsTold&) {});
+  EXPECT_EQ(refuted_by(told, {.clean_handover = true, .clock_error_us = 2}), Checks{"redelivery"});
+  EXPECT_EQ(refuted_by(told, {.clean_handover = true, .clock_error_us = 3}), Checks{});
+}
+
 TEST(Redelivery, CostsNothingOfMembersWithoutAGroup) {
   const auto again = [](bool is_manual) {
     ClientsTold told = ClientsTold("t", 1).send("p", "a", 0, 0);
