@@ -18,8 +18,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// What 500 processes may have of threads; a Java one has dozens, but nobody starts so many of those.
-constexpr std::uint64_t kThreads = 4096;
+// What 500 processes may have of threads: a Java one has dozens, but nobody starts so many of those; and one
+// thread a record of the sample is not too much.
+constexpr std::uint64_t kThreads = 1536;
 constexpr auto kToDie = 10s;  // a process that writes much to a slow disk cannot be killed in the meantime
 
 void add_all(std::vector<std::string>& arguments, const std::string& option,

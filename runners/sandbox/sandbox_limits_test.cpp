@@ -76,6 +76,21 @@ TEST_F(SandboxLimitsTest, CapWhatABombMakesBeforeItIsCounted) {
   EXPECT_NE(output_of("cat /proc/self/cgroup").find("/klab-"), std::string::npos) << output();
 }
 
+TEST_F(SandboxLimitsTest, EndAForkBombThatNeverStops) {
+  if (TaskCap(1).folder().empty()) GTEST_SKIP() << "no control group may be made here";
+  plan.limits.processes = 500;
+  const auto hit = limit_hit_by("perl -e 'while (1) { fork }'");
+  ASSERT_TRUE(hit);
+  EXPECT_EQ(hit->limit, "processes");
+}
+
+// The memory of all seems to be too much, and asking for what they share of it takes long.
+TEST_F(SandboxLimitsTest, EndAForkBombOfManyMegabytes) {
+  if (TaskCap(1).folder().empty()) GTEST_SKIP() << "no control group may be made here";
+  plan.limits = {.memory = 1024 * kMebibyte, .processes = 500};
+  EXPECT_TRUE(limit_hit_by("perl -e '$x = \"x\" x 50_000_000; while (1) { fork }'"));
+}
+
 TEST_F(SandboxLimitsTest, LeaveAProgramItsPriority) {
   EXPECT_EQ(output_of("nice"), std::to_string(getpriority(PRIO_PROCESS, 0)) + "\n");
 }

@@ -11,6 +11,8 @@
 #include <array>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
+#include <thread>
 
 #include "runners/sandbox/control_message.hpp"
 #include "runners/sandbox/inside/file_view.hpp"
@@ -29,6 +31,10 @@ using Clock = std::chrono::steady_clock;
 
 constexpr auto kBetweenLooks = 200ms;
 
+/// The end of the first process is theirs too, but first it gives back its memory, and for the locks of what
+/// it shares with thousands that fork it may wait for ever.
+void kill_all_others() { kill(-1, SIGKILL); }
+
 class FirstProcess {
  public:
   FirstProcess(const SandboxRequest& request, int leader) : request_(request), leader_(leader) {}
@@ -39,11 +45,13 @@ class FirstProcess {
  private:
   void offer(const std::vector<FileDescriptor>& listeners);
   bool start_program();
+  void watch_memory() const;
   void supervise();
   bool is_over();
   bool wait_for_something();
   bool is_anyone_left();
   bool is_within_limits();
+  void tell(const LimitHit& hit) const;
 
   const SandboxRequest& request_;
   int leader_;
@@ -72,7 +80,9 @@ void FirstProcess::offer(const std::vector<FileDescriptor>& listeners) {
 
 void FirstProcess::run_program() {
   if (!receive_message(request_.control) || !start_program()) return;
+  if (request_.limits.memory > 0) std::thread([this] { watch_memory(); }).detach();
   supervise();
+  kill_all_others();
 }
 
 /// False when the leader is gone: somebody has ended it before the program was there to be asked.
@@ -87,6 +97,15 @@ bool FirstProcess::start_program() {
   prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
   let_go_of_streams();
   return program_ > 0 && write(leader_, &kStarted, 1) == 1;
+}
+
+/// In a thread of its own, so that processes are counted while it waits for one of them.
+void FirstProcess::watch_memory() const {
+  std::optional<LimitHit> hit;
+  while (!(hit = too_much_memory(request_.limits))) std::this_thread::sleep_for(kBetweenLooks);
+  tell(*hit);
+  kill_all_others();
+  _exit(EXIT_FAILURE);
 }
 
 void FirstProcess::supervise() {
@@ -122,10 +141,13 @@ bool FirstProcess::is_anyone_left() {
 bool FirstProcess::is_within_limits() {
   if (Clock::now() < next_look_) return true;
   next_look_ = Clock::now() + kBetweenLooks;
-  const auto hit = exceeded_limit(request_.limits);
-  if (hit)
-    send_message(request_.control, {{"limit", hit->limit}, {"used", hit->used}, {"allowed", hit->allowed}});
+  const auto hit = too_many_processes(request_.limits);
+  if (hit) tell(*hit);
   return !hit;
+}
+
+void FirstProcess::tell(const LimitHit& hit) const {
+  send_message(request_.control, {{"limit", hit.limit}, {"used", hit.used}, {"allowed", hit.allowed}});
 }
 
 }  // namespace

@@ -12,14 +12,15 @@ namespace {
 namespace fs = std::filesystem;
 using Processes = std::vector<fs::path>;  // their folders
 
-/// Up to `most` of them: a fork bomb need not be counted to its end.
-Processes processes_in(const fs::path& proc, std::size_t most) {
+constexpr std::size_t kMostCounted = 10'000;  // a fork bomb need not be counted to its end
+
+Processes processes_in(const fs::path& proc) {
   Processes found;
   for (const auto& entry : fs::directory_iterator(proc)) {
     const std::string name = entry.path().filename();
     if (name.find_first_not_of("0123456789") != std::string::npos || name == "1") continue;
     found.push_back(entry.path());
-    if (found.size() == most) break;
+    if (found.size() == kMostCounted) break;
   }
   return found;
 }
@@ -49,13 +50,17 @@ std::uint64_t sum(const Processes& processes, Measure measure) {
 
 }  // namespace
 
-std::optional<LimitHit> exceeded_limit(const SandboxLimits& limits, const fs::path& proc) {
-  if (limits.memory == 0 && limits.processes == 0) return std::nullopt;
-  constexpr std::size_t kMostCounted = 10'000;
-  const Processes processes = processes_in(proc, kMostCounted);
-  if (limits.processes > 0 && processes.size() > limits.processes)
-    return LimitHit{"processes", processes.size(), limits.processes};
-  if (limits.memory == 0 || sum(processes, resident) <= limits.memory) return std::nullopt;
+std::optional<LimitHit> too_many_processes(const SandboxLimits& limits, const fs::path& proc) {
+  if (limits.processes == 0) return std::nullopt;
+  const std::size_t count = processes_in(proc).size();
+  if (count <= limits.processes) return std::nullopt;
+  return LimitHit{"processes", count, limits.processes};
+}
+
+std::optional<LimitHit> too_much_memory(const SandboxLimits& limits, const fs::path& proc) {
+  if (limits.memory == 0) return std::nullopt;
+  const Processes processes = processes_in(proc);
+  if (sum(processes, resident) <= limits.memory) return std::nullopt;
   const std::uint64_t used = sum(processes, proportional);
   if (used <= limits.memory) return std::nullopt;
   return LimitHit{"memory", used, limits.memory};

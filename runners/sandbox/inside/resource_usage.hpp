@@ -7,9 +7,13 @@
 
 namespace klab {
 
-/// The limit that the processes of a /proc exceed, all but the first process of the namespace. Memory that
-/// processes share counts once, and that of files which no process has mapped does not count.
-std::optional<LimitHit> exceeded_limit(const SandboxLimits& limits,
-                                       const std::filesystem::path& proc = "/proc");
+/// Whether a /proc has more processes than it may, the first of the namespace apart. Never waits.
+std::optional<LimitHit> too_many_processes(const SandboxLimits& limits,
+                                           const std::filesystem::path& proc = "/proc");
+
+/// Whether these have more memory than they may. What they share counts once, and what is of files that no
+/// process has mapped does not count. It waits for a process that forks: of thousands that do so, for ever.
+std::optional<LimitHit> too_much_memory(const SandboxLimits& limits,
+                                        const std::filesystem::path& proc = "/proc");
 
 }  // namespace klab

@@ -25,7 +25,8 @@ struct ResourceUsage : testing::Test {
   }
 
   std::optional<LimitHit> exceeded(const SandboxLimits& limits) const {
-    return exceeded_limit(limits, proc.path());
+    const auto processes = too_many_processes(limits, proc.path());
+    return processes ? processes : too_much_memory(limits, proc.path());
   }
 
   TestFolder proc;
