@@ -31,9 +31,9 @@ int connect_elsewhere(int socket, const sockaddr* advertised, int size, const ch
   return status == 0 || errno == EINPROGRESS ? 0 : errno;
 }
 
-void set(rd_kafka_conf_t* conf, const char* name, const std::string& value) {
+void set(rd_kafka_conf_t* conf, const std::string& name, const std::string& value) {
   std::array<char, 256> reason{};
-  if (rd_kafka_conf_set(conf, name, value.c_str(), reason.data(), reason.size()) != RD_KAFKA_CONF_OK)
+  if (rd_kafka_conf_set(conf, name.c_str(), value.c_str(), reason.data(), reason.size()) != RD_KAFKA_CONF_OK)
     throw HarnessError(fmt::format("librdkafka: {}", reason.data()));
 }
 
