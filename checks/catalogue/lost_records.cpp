@@ -121,11 +121,17 @@ class Losses {
     });
   }
 
-  /// Sent after something of the range was stored, and stored before something else of it was sent.
+  /// Sent after something of the range was stored, unless that begins with the log, and stored before
+  /// something else of it was sent.
   bool is_within(const SendFact& send, const Passed& range) const {
-    return send.transaction == kNoName && send.begin != kUnknownTime && send.end != kUnknownTime &&
-           send.outcome == SendOutcome::acked && range.earliest_end != kUnknownTime &&
-           range.latest_begin != kUnknownTime && range.earliest_end < send.begin - policy_.clock_error_us &&
+    if (send.transaction != kNoName || send.outcome != SendOutcome::acked || send.end == kUnknownTime ||
+        range.latest_begin == kUnknownTime)
+      return false;
+    const bool is_behind_its_first = send.begin != kUnknownTime && range.earliest_end != kUnknownTime &&
+                                     range.earliest_end < send.begin - policy_.clock_error_us;
+    const bool is_from_the_start =
+        range.first == 0 && model_.partitions[partition_of(send)].drained_first <= 0;
+    return (is_behind_its_first || is_from_the_start) &&
            send.end < range.latest_begin - policy_.clock_error_us;
   }
 

@@ -86,6 +86,21 @@ TEST(LostRecord, IsNoneOfUnknownOffsetBehindTheOnlyRecordThatWasRead) {
   EXPECT_EQ(refuted_by(between), Checks{"lost-record"});
 }
 
+TEST(LostRecord, IsOneOfUnknownOffsetInALogThatWasReadFromItsStart) {
+  const auto read = [](std::int64_t from) {
+    History history = ClientsTold("t", 1)
+                          .send("p", "a", 0, from)
+                          .send("p", "b", 0, from + 1)
+                          .send("p", "c", 0, from + 2)
+                          .poll("m", {{0, from, "a"}, {0, from + 2, "c"}});
+    for (Send& send : history.sends) send.offset.reset();
+    return history;
+  };
+  EXPECT_EQ(refuted_by(read(0)), Checks{"lost-record"});
+  EXPECT_EQ(refuted_by(read(1)), Checks{});
+  EXPECT_EQ(refuted_by(read(1), {.idempotent = true}), Checks{"lost-record"});
+}
+
 TEST(LostRecord, IsNoneOfUnknownOffsetBehindALateCopy) {
   const auto read = [](std::int64_t acknowledged) {
     History history = ClientsTold("t", 1)
