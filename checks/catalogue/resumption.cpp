@@ -102,7 +102,8 @@ bool Resumptions::is_own(const CommitFact& commit, const OwnershipFact& ownershi
   return commit.ownership != kNoName && &model_.ownerships[commit.ownership] == &ownership;
 }
 
-const CommitFact* Resumptions::commit_that_explains(const OwnershipFact& ownership) const {
+const CommitFact* Resumptions::commit_in_force(
+    const OwnershipFact& ownership, const std::function<bool(const CommitFact&)>& is_wanted) const {
   const Committed* committed = committed_for(ownership);
   if (committed == nullptr) return nullptr;
   const CommitFact* before = commit_before(ownership);
@@ -117,12 +118,24 @@ const CommitFact* Resumptions::commit_that_explains(const OwnershipFact& ownersh
   for (auto it = after; it != committed->ok.begin() && looked_at++ < kMostInFlight;) {
     --it;
     if (*it != before && (*it)->at < overlapping) break;
-    if (leads_to(ownership, (*it)->next)) return *it;
+    if (is_wanted(**it)) return *it;
   }
   looked_at = 0;
   for (auto it = after; it != committed->ok.end() && looked_at++ < kMostInFlight; ++it)
-    if ((*it)->asked <= until && !is_own(**it, ownership) && leads_to(ownership, (*it)->next)) return *it;
+    if ((*it)->asked <= until && !is_own(**it, ownership) && is_wanted(**it)) return *it;
   return nullptr;
+}
+
+const CommitFact* Resumptions::commit_that_explains(const OwnershipFact& ownership) const {
+  return commit_in_force(ownership,
+                         [&](const CommitFact& commit) { return leads_to(ownership, commit.next); });
+}
+
+bool Resumptions::may_have_no_position(const OwnershipFact& ownership) {
+  if (commit_before(ownership) == nullptr) return true;
+  return commit_in_force(ownership, [&](const CommitFact& commit) {
+           return may_be_out_of_range(commit, std::max(ownership.from, commit.asked));
+         }) != nullptr;
 }
 
 bool Resumptions::unknown_commit_explains(const OwnershipFact& ownership) const {
@@ -218,8 +231,7 @@ Start Resumptions::start_of(const OwnershipFact& ownership) {
   if (const CommitFact* commit = commit_that_explains(ownership))
     return commit->last_read == kNoName ? Start::moved : Start::committed;
   if (unknown_commit_explains(ownership)) return Start::moved;
-  const CommitFact* before = commit_before(ownership);
-  if (before != nullptr && !may_be_out_of_range(*before, ownership.from)) return Start::unexplained;
+  if (!may_have_no_position(ownership)) return Start::unexplained;
   return reset_of(first_of(model_, ownership), ownership.from);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <set>
 #include <unordered_map>
 #include <vector>
@@ -50,11 +51,16 @@ class Resumptions {
   using KnownOffsets = std::vector<std::vector<Known>>;  ///< by partition
 
   const Committed* committed_for(const OwnershipFact& ownership) const;
+  /// One of those that may have been in force when the ownership began, or soon after.
+  const CommitFact* commit_in_force(const OwnershipFact& ownership,
+                                    const std::function<bool(const CommitFact&)>& is_wanted) const;
   const CommitFact* commit_that_explains(const OwnershipFact& ownership) const;
   bool unknown_commit_explains(const OwnershipFact& ownership) const;
   /// Where the reset policy may have led a reader that had no position in the log at that time.
   Start reset_of(const ReadFact& read, Time since);
   bool reset_explains(const ReadFact& read, Time since, ResetPolicy reset);
+  /// None was committed, or none in the log.
+  bool may_have_no_position(const OwnershipFact& ownership);
   /// Then the client asks the reset policy, and the program does not hear of it (OFFSET_OUT_OF_RANGE).
   bool may_be_out_of_range(Name partition, std::int64_t position, Time since, std::size_t markers = 0);
   bool may_be_out_of_range(const CommitFact& commit, Time since);

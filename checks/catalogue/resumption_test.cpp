@@ -253,6 +253,20 @@ TEST(BadResume, AllowsTheResetPolicyBehindACommitThatMayBeOutOfTheLog) {
   EXPECT_EQ(refuted_by(committed(3, "x").poll("c2", {{0, 0, "a"}})), Checks{"bad-resume"});
 }
 
+TEST(BadResume, AllowsTheResetPolicyWhereACommitOutOfTheLogMayHaveBeenInForce) {
+  const auto resumed = [](std::int64_t sought) {
+    return committed(2)
+        .at(30)
+        .seek("c2", 0, sought)
+        .commit("c2", 0, sought)
+        .revoked("c2", {0}, OwnershipEnd::lost)
+        .assigned("c3", {0})
+        .poll("c3", {{0, 0, "a"}});
+  };
+  EXPECT_EQ(refuted_by(resumed(9), {.clock_error_us = 10}), Checks{});
+  EXPECT_EQ(refuted_by(resumed(2), {.clock_error_us = 10}), Checks{"bad-resume"});
+}
+
 TEST(BadResume, IsNoneBehindASeekWhereThePartitionIsAssignedAnew) {
   const auto sought = [](const ClientsTold& told) { return ClientsTold(told).seek("c1", 0, 2); };
   const ClientsTold read = ClientsTold("t", 1)
