@@ -54,6 +54,21 @@ TEST(Disagreements, TellOfRecordsThatWerePrintedAndNotGiven) {
   EXPECT_EQ(disagreements(history).at(0).lines, lines_of(history.printed[1]));
 }
 
+TEST(Disagreements, AreNoneAboutWhatAProducerPrintsOfItsOwnRecords) {
+  const auto says = [](std::size_t record) {
+    return notes(heard(sent_and_stored()).delivered_all("consumer-1").printed("producer-1", record));
+  };
+  EXPECT_EQ(says(0), Texts{});
+  HistoryOf of_another = heard(sent_and_stored()).delivered_all("consumer-1");
+  of_another.sent("producer-2", 0, {2})
+      .answered(2)
+      .stored(0, 2, 2)
+      .exited("producer-2")
+      .overheard("producer-2");
+  EXPECT_EQ(notes(of_another.printed("producer-1", 2)),
+            Texts{"producer-1 printed 1 record that the broker never gave it"});
+}
+
 TEST(Disagreements, TellOfRecordsThatWereGivenAndNotPrinted) {
   EXPECT_EQ(notes(heard(sent_and_stored()).delivered_all("consumer-1").printed("consumer-1", 0)),
             Texts{"consumer-1 was given 1 record that it did not print"});
