@@ -16,25 +16,6 @@ bool is_in(const PrintedLine& line, Streams streams) {
   return streams == Streams::both || line.on_stderr == (streams == Streams::err);
 }
 
-bool is_of(const CommittedOffset& committed, const std::vector<const ProgramRun*>& programs) {
-  return std::ranges::any_of(
-      programs, [&](const ProgramRun* run) { return run->group.empty() || run->group == committed.group; });
-}
-
-bool has_read_everything(const History& history, std::string_view topic,
-                         const std::vector<const ProgramRun*>& programs) {
-  std::size_t with_records = 0, read = 0;
-  for (const DrainedPartition& partition : history.drained) {
-    if (partition.topic != topic || partition.first == partition.end) continue;
-    ++with_records;
-    read += std::ranges::any_of(history.committed, [&](const CommittedOffset& committed) {
-      return committed.topic == topic && committed.partition == partition.partition &&
-             committed.offset >= partition.end && is_of(committed, programs);
-    });
-  }
-  return with_records > 0 && read == with_records;
-}
-
 /// When a program was given copies of a record, in time's order.
 std::vector<Moment> times_given(const Deliveries& deliveries, std::string_view program,
                                 const std::vector<const LoggedRecord*>& places) {
@@ -117,13 +98,6 @@ Evidence evidence_of(const Forgery& forgery, const SampleRecord& record) {
 
 std::string place_of(const PrintedLine& line) {
   return fmt::format("line {} of {}'s {}", line.number, line.program, line.on_stderr ? "stderr" : "stdout");
-}
-
-bool may_have_lost_its_output(const History& history, std::string_view topic,
-                              const std::vector<const ProgramRun*>& programs) {
-  return has_read_everything(history, topic, programs) &&
-         std::ranges::all_of(
-             programs, [](const ProgramRun* run) { return run->lines_printed == 0 && run->signal != 0; });
 }
 
 }  // namespace klab

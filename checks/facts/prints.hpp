@@ -59,9 +59,4 @@ Evidence evidence_of(const Forgery& forgery, const SampleRecord& record);
 /// Where a line stands: "line 3 of consumer-1's stderr".
 std::string place_of(const PrintedLine& line);
 
-/// Whether the programs read all of the topic, as their groups' commits say, and then printed nothing before
-/// a signal ended each of them: a buffer may have died with it.
-bool may_have_lost_its_output(const History& history, std::string_view topic,
-                              const std::vector<const ProgramRun*>& programs);
-
 }  // namespace klab

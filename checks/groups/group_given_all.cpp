@@ -9,6 +9,7 @@
 
 #include "checks/counted.hpp"
 #include "checks/facts/groups_joined.hpp"
+#include "checks/facts/lost_output.hpp"
 #include "checks/facts/prints.hpp"
 #include "checks/history/seconds.hpp"
 
@@ -158,6 +159,13 @@ std::string hint_for(const History& history, const Findings& findings, const Run
   return "print each consumed record once";
 }
 
+/// Empty unless what is not printed may have died in a buffer.
+std::string what_got_out(const History& history, std::string_view topic, const Runs& runs,
+                         const Places& places, const SampleIndex& index, const Findings& findings) {
+  if (findings.not_printed == 0 || findings.not_given + findings.too_often + findings.forged > 0) return {};
+  return printed_before_signal(history, topic, runs, places, index);
+}
+
 /// Why nothing can be said; empty when something can.
 std::string obstacle(const History& history, std::string_view topic, const std::vector<std::string>& groups,
                      std::size_t stored) {
@@ -195,9 +203,9 @@ Verdict group_given_all(const History& history, std::string_view topic,
         runs, [&](const ProgramRun* run) { return !is_heard_in_full(history, run->program); });
     if (unheard_of != runs.end() && findings.not_printed + findings.too_often == 0)
       doubt = unheard((*unheard_of)->program);
-    else if (findings.not_printed > 0 && findings.not_given == 0 &&
-             may_have_lost_its_output(history, topic, runs))
-      doubt = fmt::format("the programs of group {} printed nothing before a signal ended them", group);
+    else if (const std::string some = what_got_out(history, topic, runs, places, index, findings);
+             !some.empty())
+      doubt = fmt::format("the programs of group {} printed {} before a signal ended them", group, some);
     else if (findings.is_clean() && findings.after_its_end > 0)
       doubt = fmt::format("the programs of group {} had ended by themselves before {} stored", group,
                           counted(findings.after_its_end, "record was", "records were"));

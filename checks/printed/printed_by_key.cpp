@@ -7,6 +7,7 @@
 
 #include "checks/counted.hpp"
 #include "checks/facts/groups_joined.hpp"
+#include "checks/facts/lost_output.hpp"
 #include "checks/history/record_key.hpp"
 #include "checks/printed/prints_of_key.hpp"
 
@@ -47,12 +48,14 @@ std::string obstacle(const History& history, const Round& round, const Places& a
 
 /// Why what a run lacks is not its fault, or may not be; empty when it is.
 std::string excuse(const History& history, const Round& round, const KeyFindings& findings,
-                   const ProgramRun& run) {
+                   const KeyReading& reading, const SampleIndex& index) {
+  const ProgramRun& run = *reading.run;
   if (findings.missing.empty() ||
       !(findings.surplus.empty() && findings.disorder.empty() && findings.forged.empty()))
     return {};
-  if (may_have_lost_its_output(history, round.topic, {&run}))
-    return fmt::format("{} read every record, and printed nothing before a signal ended it", run.program);
+  if (const auto some = printed_before_signal(history, round.topic, {&run}, reading.wanted, index);
+      !some.empty())
+    return fmt::format("{} read every record, and printed {} before a signal ended it", run.program, some);
   if (!is_heard_in_full(history, run.program) || findings.never_given < findings.missing.size()) return {};
   const auto shared = group_shared_with_others(history, run);
   if (!shared) return {};
@@ -92,7 +95,8 @@ void add(Verdict& verdict, const KeyFindings& findings) {
 /// Adds up what is said of each key's run.
 class Tally {
  public:
-  Tally(const History& history, const Round& round) : history_(history), round_(round) {}
+  Tally(const History& history, const Round& round, const SampleIndex& index)
+      : history_(history), round_(round), index_(index) {}
 
   void add_run(const KeyReading& reading, KeyFindings findings) {
     if (round_.asked == Asked::order) findings = {.printed = findings.printed, .disorder = findings.disorder};
@@ -100,7 +104,7 @@ class Tally {
     if (unheard_.empty() && !is_heard_in_full(history_, reading.run->program))
       unheard_ = unheard(reading.run->program);
     if (findings.is_clean()) return;
-    if (std::string why = excuse(history_, round_, findings, *reading.run); !why.empty()) {
+    if (std::string why = excuse(history_, round_, findings, reading, index_); !why.empty()) {
       excuse_ = std::move(why);
       return;
     }
@@ -132,6 +136,7 @@ class Tally {
  private:
   const History& history_;
   const Round& round_;
+  const SampleIndex& index_;
   Verdict shown_ = {};
   std::size_t printed_ = 0, wrong_ = 0;
   std::string actual_ = {}, hint_ = {}, excuse_ = {}, unheard_ = {};
@@ -143,7 +148,7 @@ Verdict judge(const History& history, const Round& round, Verdict verdict) {
   if (std::string why = obstacle(history, round, all); !why.empty())
     return undecided(verdict, std::move(why));
   const Lines lines = lines_to_judge(history, runs_of(history, round.role), index);
-  Tally tally(history, round);
+  Tally tally(history, round, index);
   for (const std::string& key : round.keys) {
     const KeyReading reading{
         .run = run_for_key(history, round.role, key, round.number), .all = all, .wanted = with_key(all, key)};

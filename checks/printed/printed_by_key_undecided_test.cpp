@@ -51,6 +51,19 @@ TEST(PrintedByKeyUndecided, WhereItsOutputMayHaveDiedInABuffer) {
   EXPECT_EQ(name_of(judge(killed(0)).outcome), "refuted");
 }
 
+TEST(PrintedByKeyUndecided, WhereTheEndOfItsOutputMayHaveDiedInABuffer) {
+  const auto killed_after = [](std::size_t printed) {
+    HistoryOf history("t");
+    history.sample(2).stored(0, 0, 0).with_key("1").stored(0, 1, 1).with_key("1").drained();
+    history.died("seeker-1", 2, Ending::stopped).told("1", "g1").printed("seeker-1", printed);
+    return printed_by_key(all_given(history.group("g1").committed(0, 2)), "t", "seeker", {"1"});
+  };
+  EXPECT_EQ(killed_after(0).actual,
+            "seeker-1 read every record, and printed all but the last records before a signal ended it");
+  EXPECT_EQ(name_of(killed_after(0).outcome), "undecided");
+  EXPECT_EQ(name_of(killed_after(1).outcome), "refuted");
+}
+
 /// Both use a group of their own making: Kafka gives each one partition.
 HistoryOf one_group_for_all() {
   return two_runs()

@@ -7,6 +7,7 @@
 
 #include "checks/counted.hpp"
 #include "checks/facts/deliveries.hpp"
+#include "checks/facts/lost_output.hpp"
 #include "checks/facts/prints.hpp"
 
 namespace klab {
@@ -147,9 +148,9 @@ Verdict printed_once(const History& history, std::string_view topic, std::string
   if (const auto found = forgeries(history, printed, stored.places, std::numeric_limits<std::size_t>::max());
       !found.empty())
     return forged(std::move(verdict), history, topic, role, found);
-  if (may_have_lost_its_output(history, topic, runs))
+  if (const auto some = printed_before_signal(history, topic, runs, stored.places, index); !some.empty())
     return undecided(
-        verdict, fmt::format("the {} read every record, and printed nothing before a signal ended it", role),
+        verdict, fmt::format("the {} read every record, and printed {} before a signal ended it", role, some),
         "its output may have died in a buffer: flush it after each record");
   add_differences(verdict, history, printed, stored);
   verdict.is_shortfall = printed.records < stored.records;

@@ -78,6 +78,44 @@ TEST(PrintedOnce, RefutesAKilledProgramThatPrintedSomething) {
   EXPECT_EQ(name_of(verdict.outcome), "refuted");
 }
 
+/// It printed some of what it was given, partition 0 first.
+HistoryOf killed_after(const std::vector<std::size_t>& printed) {
+  HistoryOf history("t", 3);
+  history.sample(3).stored(0, 0, 0).stored(0, 1, 1).stored(1, 0, 2).drained();
+  history.died("consumer-1", SIGKILL, Ending::stopped).overheard("consumer-1");
+  history.delivered("consumer-1", 0, {0, 1}).delivered("consumer-1", 1, {0});
+  for (const std::size_t record : printed) history.printed("consumer-1", record);
+  return history.committed(0, 2).committed(1, 1);
+}
+
+TEST(PrintedOnce, IsUndecidedWhenTheEndOfTheOutputMayHaveDiedWithItsProgram) {
+  for (const auto& printed : {std::vector<std::size_t>{0, 1}, {0, 2}, {0}}) {
+    const Verdict verdict = judge(killed_after(printed));
+    EXPECT_EQ(name_of(verdict.outcome), "undecided");
+    EXPECT_EQ(
+        verdict.actual,
+        "the consumer read every record, and printed all but the last records before a signal ended it");
+  }
+}
+
+TEST(PrintedOnce, RefutesAKilledProgramThatPrintedLaterRecordsThanItLacks) {
+  EXPECT_EQ(name_of(judge(killed_after({1})).outcome), "refuted");
+  EXPECT_EQ(name_of(judge(killed_after({1, 2})).outcome), "refuted");
+  EXPECT_EQ(name_of(judge(killed_after({0, 0, 1})).outcome), "refuted");
+}
+
+TEST(PrintedOnce, RefutesAProgramThatEndedInPeaceWithoutItsLastRecords) {
+  History history = killed_after({0, 1});
+  history.programs.at(0).signal = 0;
+  EXPECT_EQ(name_of(judge(history).outcome), "refuted");
+}
+
+TEST(PrintedOnce, RefutesAKilledProgramThatLacksMoreThanABufferHolds) {
+  History history = killed_after({0, 1});
+  history.logged.at(2).value->append(70'000, ' ');
+  EXPECT_EQ(name_of(judge(history).outcome), "refuted");
+}
+
 TEST(PrintedOnce, RefutesWhereOneOfTheProgramsEndedInPeace) {
   EXPECT_EQ(
       name_of(judge(killed_without_a_line().committed(0, 2).committed(1, 1).stopped("consumer-2")).outcome),

@@ -1,0 +1,103 @@
+#include "checks/facts/lost_output.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+
+#include "checks/facts/deliveries.hpp"
+
+namespace klab {
+namespace {
+
+using Runs = std::vector<const ProgramRun*>;
+
+constexpr std::size_t kMostInABuffer = 64 * 1024;  // what a pipe holds; stdio's buffers are smaller
+
+bool is_of(const CommittedOffset& committed, const Runs& programs) {
+  return std::ranges::any_of(
+      programs, [&](const ProgramRun* run) { return run->group.empty() || run->group == committed.group; });
+}
+
+bool has_read_everything(const History& history, std::string_view topic, const Runs& programs) {
+  std::size_t with_records = 0, read = 0;
+  for (const DrainedPartition& partition : history.drained) {
+    if (partition.topic != topic || partition.first == partition.end) continue;
+    ++with_records;
+    read += std::ranges::any_of(history.committed, [&](const CommittedOffset& committed) {
+      return committed.topic == topic && committed.partition == partition.partition &&
+             committed.offset >= partition.end && is_of(committed, programs);
+    });
+  }
+  return with_records > 0 && read == with_records;
+}
+
+/// The last that each program printed of what it was given.
+class LastPrinted {
+ public:
+  LastPrinted(const History& history, const Prints& prints, const Places& wanted) : deliveries_(history) {
+    for (std::size_t position = 0; position < wanted.size(); ++position)
+      for (const PrintedLine* line : prints.lines[position])
+        for (const LoggedRecord* place : wanted[position])
+          if (const auto given = deliveries_.first(line->program, *place)) add(line->program, *place, *given);
+  }
+
+  bool is_none() const { return of_.empty(); }
+
+  /// Whether the program was given the record, and behind all that it printed.
+  bool is_behind(const std::string& program, const LoggedRecord& record) const {
+    const auto given = deliveries_.first(program, record);
+    const auto last = of_.find(program);
+    if (!given || last == of_.end()) return given.has_value();
+    const auto offset = last->second.offsets.find(record.partition);
+    return *given >= last->second.given &&
+           (offset == last->second.offsets.end() || record.offset > offset->second);
+  }
+
+ private:
+  struct Last {
+    Moment given = {};
+    std::map<int, std::int64_t> offsets = {};  // by partition
+  };
+
+  void add(const std::string& program, const LoggedRecord& record, Moment given) {
+    Last& last = of_[program];
+    last.given = std::max(last.given, given);
+    std::int64_t& offset = last.offsets.try_emplace(record.partition, record.offset).first->second;
+    offset = std::max(offset, record.offset);
+  }
+
+  Deliveries deliveries_;
+  std::map<std::string_view, Last> of_ = {};
+};
+
+bool lacks_only_the_last(const History& history, const Runs& programs, const Places& wanted,
+                         const SampleIndex& index) {
+  const Prints prints = prints_of(history, programs, index, Lines::all, Streams::both);
+  const LastPrinted last(history, prints, wanted);
+  std::size_t bytes = 0;
+  for (std::size_t position = 0; position < wanted.size(); ++position) {
+    if (prints.lines[position].size() > wanted[position].size()) return false;
+    if (prints.lines[position].size() == wanted[position].size()) continue;
+    for (const LoggedRecord* place : wanted[position]) {
+      bytes += place->value.value_or("").size();
+      if (std::ranges::none_of(programs,
+                               [&](const ProgramRun* run) { return last.is_behind(run->program, *place); }))
+        return false;
+    }
+  }
+  return !last.is_none() && bytes <= kMostInABuffer;
+}
+
+}  // namespace
+
+std::string printed_before_signal(const History& history, std::string_view topic, const Runs& programs,
+                                  const Places& wanted, const SampleIndex& index) {
+  if (!std::ranges::all_of(programs, [](const ProgramRun* run) { return run->signal != 0; }) ||
+      !has_read_everything(history, topic, programs))
+    return {};
+  if (std::ranges::all_of(programs, [](const ProgramRun* run) { return run->lines_printed == 0; }))
+    return "nothing";
+  return lacks_only_the_last(history, programs, wanted, index) ? "all but the last records" : "";
+}
+
+}  // namespace klab
