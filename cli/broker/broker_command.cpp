@@ -71,7 +71,7 @@ class BrokerRun {
     const int port = options_.watch ? port_of(door_) : options_.port;
     if (!options_.watch) door_.reset();  // the broker's own from here on
     const auto pick = [&] { return options_.watch ? pick_ports_advertised_as(port) : pick_ports_at(port); };
-    broker_ = start_broker(*host_, from, scratch_.path(), log(), pick).broker;
+    broker_ = start_broker(*host_, from, scratch_.path(), log(), pick, keeping_every_record()).broker;
     Cluster cluster(broker_->grader_address());
     for (const AskedTopic& topic : topics_) cluster.create_topic(topic.name, topic.partitions);
   }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,21 +28,20 @@ class ProducerForTests {
   ProducerForTests(const std::string& bootstrap, rdkafka::Settings settings)
       : client_(rdkafka::make_client(RD_KAFKA_PRODUCER, bootstrap, settings)) {}
 
+  /// At 0 ms the timestamp is the client's own.
   void send(const std::string& topic, int partition, const std::optional<std::string>& key,
-            const std::optional<std::string>& value) {
+            const std::optional<std::string>& value, std::int64_t timestamp_ms = 0) {
     const auto [key_data, key_size] = bytes(key);
     const auto [data, size] = bytes(value);
-    EXPECT_EQ(
-        rd_kafka_producev(client_.get(), RD_KAFKA_V_TOPIC(topic.c_str()), RD_KAFKA_V_PARTITION(partition),
-                          RD_KAFKA_V_KEY(key_data, key_size), RD_KAFKA_V_VALUE(data, size),
-                          RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_END),
-        RD_KAFKA_RESP_ERR_NO_ERROR);
+    EXPECT_EQ(rd_kafka_producev(client_.get(), RD_KAFKA_V_TOPIC(topic.c_str()),
+                                RD_KAFKA_V_PARTITION(partition), RD_KAFKA_V_KEY(key_data, key_size),
+                                RD_KAFKA_V_VALUE(data, size), RD_KAFKA_V_TIMESTAMP(timestamp_ms),
+                                RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_END),
+              RD_KAFKA_RESP_ERR_NO_ERROR);
   }
   void flush() { EXPECT_EQ(rd_kafka_flush(client_.get(), 30000), RD_KAFKA_RESP_ERR_NO_ERROR); }
 
-  void init_transactions() {
-    EXPECT_FALSE(rdkafka::Error(rd_kafka_init_transactions(client_.get(), 30000)));
-  }
+  void init_transactions() { EXPECT_FALSE(rdkafka::Error(rd_kafka_init_transactions(client_.get(), 30000))); }
   void begin() { EXPECT_FALSE(rdkafka::Error(rd_kafka_begin_transaction(client_.get()))); }
   void commit() { EXPECT_FALSE(rdkafka::Error(rd_kafka_commit_transaction(client_.get(), 30000))); }
   void abort() { EXPECT_FALSE(rdkafka::Error(rd_kafka_abort_transaction(client_.get(), 30000))); }
