@@ -9,13 +9,15 @@ namespace klab {
 namespace {
 
 bool is_integer(const std::string& key) {
-  return (key.size() == 4 || key.size() == 8) && key.find('\0') != std::string::npos;
+  if (key.size() == 1) return static_cast<unsigned char>(key.front()) < ' ';
+  return (key.size() == 2 || key.size() == 4 || key.size() == 8) && key.find('\0') != std::string::npos;
 }
 
 std::int64_t integer_in(const std::string& key) {
   std::uint64_t number = 0;
   for (const char byte : key) number = number << 8 | static_cast<unsigned char>(byte);
-  return key.size() == 4 ? static_cast<std::int32_t>(number) : static_cast<std::int64_t>(number);
+  const std::size_t unused = 64 - 8 * key.size();
+  return static_cast<std::int64_t>(number << unused) >> unused;  // with its sign
 }
 
 bool is_printable(const std::string& text) {

@@ -5,9 +5,9 @@
 
 namespace klab {
 
-/// A record's key as the lab speaks of it. Text stays as it is. What is no text, as it holds a zero byte, and
-/// has 4 or 8 bytes is a number that a serializer for integers wrote (big-endian): "1" for 00 00 00 01. Any
-/// other key stays as it is; none is "".
+/// A record's key as the lab speaks of it. Text stays as it is. What is no text, as it holds a zero byte and
+/// has 2, 4 or 8 bytes, or is one control character, is a number that a serializer for integers wrote
+/// (big-endian): "1" for 00 00 00 01. Any other key stays as it is; none is "".
 std::string key_text(const std::optional<std::string>& key);
 
 /// The same for people: a key that cannot be printed in hexadecimal, a missing one as "none".

@@ -53,7 +53,7 @@ Verdict keys_spread(const History& history, std::string_view topic, const std::v
   if (others > 0)
     return refuted(verdict,
                    fmt::format("{} of {} have another key, or none", others, counted(messages, "message")),
-                   fmt::format("send each record with one of the keys {}, as text or as an integer",
+                   fmt::format("send each record with one of the keys {}, as text or as a big-endian integer",
                                fmt::join(keys, ", ")));
   if (messages < kFewestOfAKey * keys.size())
     return undecided(
