@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace klab {
 namespace {
@@ -151,13 +152,16 @@ bool rename_a_key(LegalHistory& legal, std::mt19937& random) {
 
 /// Takes the middle one of three records that one poll returned of a partition, and that others read or know.
 bool skip_one(LegalHistory& legal, std::mt19937& random) {
-  std::set<std::string> known;
+  // A copy of what was acknowledged at another offset nobody else may know.
+  std::set<std::tuple<std::string, int, std::int64_t>> known;
   for (const Send& send : legal.history.sends)
-    if (is_plain_and_acked(send)) known.insert(send.id);
+    if (is_plain_and_acked(send)) known.emplace(send.id, *send.partition, *send.offset);
+  const auto is_known = [&](const PolledRecord& record) {
+    return known.contains({record.id, record.partition, record.offset});
+  };
   const auto middle = [&](Poll& poll) {
     for (std::size_t i = 1; i + 1 < poll.records.size(); ++i)
-      if (poll.records[i - 1].partition == poll.records[i + 1].partition &&
-          known.contains(poll.records[i].id))
+      if (poll.records[i - 1].partition == poll.records[i + 1].partition && is_known(poll.records[i]))
         return i;
     return std::size_t{0};
   };
