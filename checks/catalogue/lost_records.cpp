@@ -124,15 +124,13 @@ class Losses {
   /// Sent after something of the range was stored, unless that begins with the log, and stored before
   /// something else of it was sent.
   bool is_within(const SendFact& send, const Passed& range) const {
-    if (send.transaction != kNoName || send.outcome != SendOutcome::acked || send.end == kUnknownTime ||
-        range.latest_begin == kUnknownTime)
-      return false;
+    const Time end = stored_by(model_, send);
+    if (end == kUnknownTime || range.latest_begin == kUnknownTime) return false;
     const bool is_behind_its_first = send.begin != kUnknownTime && range.earliest_end != kUnknownTime &&
                                      range.earliest_end < send.begin - policy_.clock_error_us;
     const bool is_from_the_start =
         range.first == 0 && model_.partitions[partition_of(send)].drained_first <= 0;
-    return (is_behind_its_first || is_from_the_start) &&
-           send.end < range.latest_begin - policy_.clock_error_us;
+    return (is_behind_its_first || is_from_the_start) && end < range.latest_begin - policy_.clock_error_us;
   }
 
   const Model& model_;

@@ -260,6 +260,54 @@ TEST(TornTransaction, IsOneOfWhichARecordWasReadAndAnotherLost) {
   EXPECT_EQ(refuted_by(history), (Checks{"lost-record", "torn-transaction"}));
 }
 
+/// Nobody says where b of x lies, nor when it was acknowledged. What is read begins at offset 5.
+ClientsTold torn_of_unknown_place() {
+  return ClientsTold("t", 1)
+      .send("q", "before", 0, 5)
+      .unknown("p", "a", 0)
+      .in("x")
+      .unknown("p", "b", 0)
+      .in("x")
+      .times(30, {})
+      .at(40);
+}
+
+ClientsTold with_another_behind(ClientsTold told) {
+  return told.send("q", "behind", 0, 9)
+      .poll_committed("c", {{0, 5, "before"}, {0, 6, "a"}, {0, 9, "behind"}});
+}
+
+TEST(TornTransaction, IsOneOfUnknownPlaceThatWasCommittedBeforeAnotherWasSent) {
+  const History history = with_another_behind(torn_of_unknown_place().committed("x"));
+  EXPECT_EQ(refuted_by(history), (Checks{"lost-record", "torn-transaction"}));
+}
+
+TEST(TornTransaction, IsNoneOfUnknownPlaceThatMayLieElsewhere) {
+  const History history = with_another_behind(torn_of_unknown_place().committed("x"));
+  EXPECT_EQ(refuted_by(history, {.clock_error_us = 25}), Checks{});
+  History sent_before = history;
+  sent_before.sends[2].begin = Moment(1);
+  EXPECT_EQ(refuted_by(sent_before), Checks{});
+  History nothing_behind = history;
+  nothing_behind.sends[3].begin = Moment(41);
+  EXPECT_EQ(refuted_by(nothing_behind), Checks{});
+  EXPECT_EQ(refuted_by(with_another_behind(torn_of_unknown_place().unknown_end("x"))), Checks{});
+  EXPECT_EQ(refuted_by(with_another_behind(torn_of_unknown_place().aborted("x"))), Checks{"aborted-read"});
+}
+
+TEST(TornTransaction, IsOneThatLiesBehindAnotherTransaction) {
+  const History history = with_another_behind(ClientsTold("t", 1)
+                                                  .unknown("q", "before", 0)
+                                                  .in("y")
+                                                  .committed("y")
+                                                  .unknown("p", "a", 0)
+                                                  .in("x")
+                                                  .unknown("p", "b", 0)
+                                                  .in("x")
+                                                  .committed("x"));
+  EXPECT_EQ(refuted_by(history), (Checks{"lost-record", "torn-transaction"}));
+}
+
 TEST(TornTransaction, IsNoneOfUnknownEndThatNobodyRead) {
   const History history = torn().send("p", "c", 0, 3).poll_committed("c", {{0, 3, "c"}}).drained(0, 0, 4);
   EXPECT_EQ(refuted_by(history), Checks{});

@@ -33,6 +33,14 @@ bool is_place_sure(const SendFact& send, const Policy& policy) {
          policy.retries == 0;
 }
 
+Time stored_by(const Model& model, const SendFact& send) {
+  const Time acknowledged = send.outcome == SendOutcome::acked ? send.end : kUnknownTime;
+  if (send.transaction == kNoName || send.outcome == SendOutcome::failed) return acknowledged;
+  const TransactionFact& transaction = model.transactions[send.transaction];
+  if (transaction.end != TransactionFact::End::committed) return acknowledged;
+  return acknowledged == kUnknownTime ? transaction.at : std::min(acknowledged, transaction.at);
+}
+
 bool is_due(const LogEntry& entry, bool is_read_committed) {
   return !entry.is_superseded && (entry.is_committed || !is_read_committed);
 }

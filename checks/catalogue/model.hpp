@@ -219,6 +219,9 @@ CallOutcome effective_outcome(const Model& model, const SendFact& send);
 /// of a copy: of a request that timed out and was stored earlier, or later, than the one that was answered.
 bool is_place_sure(const SendFact& send, const Policy& policy);
 
+/// When the record was surely in the log: acknowledged, or of a transaction that was committed by then.
+Time stored_by(const Model& model, const SendFact& send);
+
 /// Whether a reader that passes the entry must be given it.
 bool is_due(const LogEntry& entry, bool is_read_committed);
 

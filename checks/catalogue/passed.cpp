@@ -167,8 +167,7 @@ class PassedOffsets {
       if (read.offset < model_.partitions[read.partition].drained_first) continue;
       const bool is_acknowledged_one =
           send.offset == kNoOffset ? is_place_sure(send, policy_) : send.offset == read.offset;
-      if (send.outcome == SendOutcome::acked && is_acknowledged_one)
-        passed.earliest_end = earlier(passed.earliest_end, send.end);
+      if (is_acknowledged_one) passed.earliest_end = earlier(passed.earliest_end, stored_by(model_, send));
       passed.latest_begin = std::max(passed.latest_begin, send.begin);
     }
   }

@@ -10,8 +10,8 @@ namespace klab {
 struct Passed {
   std::int64_t first = 0;
   std::int64_t last = 0;
-  Time earliest_end = kUnknownTime;  ///< of the sends of what was read in it
-  Time latest_begin = kUnknownTime;
+  Time earliest_end = kUnknownTime;  ///< by when something that was read in it was stored
+  Time latest_begin = kUnknownTime;  ///< of the sends of what was read in it
 
   bool contains(std::int64_t offset) const { return first <= offset && offset <= last; }
 };
