@@ -56,23 +56,45 @@ bool is_misplaced(const Model& model, const ReadFact& read, const SendFact& send
          (send.key != kNoName && read.key != kNoName && send.key != read.key);
 }
 
+/// How long before its send began the read was over: then what was read is not what was sent. 0 or less where
+/// it was not, or where nobody can tell: of several sends with its id another may have begun earlier.
+Time ahead_of_its_send(const Model& model, const Policy& policy, const ReadFact& read) {
+  if (model.of_id[read.id].sends != 1) return 0;
+  const SendFact& send = model.sends[model.of_id[read.id].first_send];
+  const Time at = model.polls[read.poll].at;
+  if (send.begin == kUnknownTime || at == kUnknownTime || send.begin - policy.clock_error_us <= at) return 0;
+  return send.begin - at;
+}
+
+Finding phantom(const Model& model, const ReadFact& read, std::string_view why) {
+  const PollFact& poll = model.polls[read.poll];
+  return {.lines = {poll.line},
+          .note = fmt::format("{} read {} from {} at offset {}{}", member_name(model, poll.member),
+                              model.name_of_id(read.id), model.place(read.partition), read.offset, why)};
+}
+
+Finding read_ahead_of_its_send(const Model& model, const ReadFact& read, Time ahead) {
+  Finding finding = phantom(model, read, fmt::format(", {} us before it was sent", ahead));
+  finding.lines.insert(finding.lines.begin(), model.sends[model.of_id[read.id].first_send].line);
+  return finding;
+}
+
 }  // namespace
 
-void phantom_record(const Model& model, const Policy&, Findings& findings) {
+void phantom_record(const Model& model, const Policy& policy, Findings& findings) {
   findings.missing("no poll returned a record of a topic whose sends are recorded");
   if (model.is_of_the_wire) return findings.missing("the wire may not have heard every sender");
   const std::vector<bool> has_sends = topics_with_sends(model);
   for (const ReadFact& read : model.reads) {
     if (!has_sends[model.partitions[read.partition].topic]) continue;
     findings.judged();
-    if (read.id != kNoName && model.of_id[read.id].first_send != kNoName) continue;
-    const PollFact& poll = model.polls[read.poll];
-    findings.add([&] {
-      return Finding{.lines = {poll.line},
-                     .note = fmt::format("{} read {} from {} at offset {}{}", member_name(model, poll.member),
-                                         model.name_of_id(read.id), model.place(read.partition), read.offset,
-                                         read.id == kNoName ? "" : ", which was never sent")};
-    });
+    if (read.id == kNoName) {
+      findings.add([&] { return phantom(model, read, ""); });
+    } else if (model.of_id[read.id].first_send == kNoName) {
+      findings.add([&] { return phantom(model, read, ", which was never sent"); });
+    } else if (const Time ahead = ahead_of_its_send(model, policy, read); ahead > 0) {
+      findings.add([&] { return read_ahead_of_its_send(model, read, ahead); });
+    }
   }
 }
 

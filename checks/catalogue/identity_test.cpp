@@ -28,6 +28,39 @@ TEST(PhantomRecord, IsNoneInATopicWhoseSendsAreNotRecorded) {
   EXPECT_EQ(outcome_of("phantom-record", history), Outcome::undecided);
 }
 
+/// The poll returns at 20 us.
+ClientsTold read_a() { return ClientsTold("t", 1).at(19).poll("c", {{0, 0, "a"}}); }
+
+TEST(PhantomRecord, WasReadBeforeItsSendBegan) {
+  const History history = read_a().at(100).send("p", "a", 0, 0);
+  EXPECT_EQ(refuted_by(history), Checks{"phantom-record"});
+  const Finding finding = judged_by("phantom-record", history).findings.worst()[0];
+  EXPECT_EQ(finding.note, "c read \"a\" from t-0 at offset 0, 80 us before it was sent");
+  EXPECT_EQ(finding.lines, (std::vector<Line>{4, 3}));
+}
+
+TEST(PhantomRecord, IsNoneWhereClocksMayBeThatFarApart) {
+  const History history = read_a().at(100).send("p", "a", 0, 0);
+  EXPECT_EQ(refuted_by(history, {.clock_error_us = 79}), Checks{"phantom-record"});
+  EXPECT_EQ(refuted_by(history, {.clock_error_us = 80}), Checks{});
+}
+
+TEST(PhantomRecord, IsNoneThatWasSentAtTheTimeOfTheRead) {
+  EXPECT_EQ(refuted_by(read_a().at(20).send("p", "a", 0, 0)), Checks{});
+  EXPECT_EQ(refuted_by(read_a().at(21).send("p", "a", 0, 0)), Checks{"phantom-record"});
+}
+
+TEST(PhantomRecord, IsNoneWhereNobodyKnowsWhenItWasSent) {
+  const History history = read_a().at(100).send("p", "a", 0, 0).without_times();
+  EXPECT_EQ(refuted_by(history), Checks{});
+  EXPECT_EQ(outcome_of("phantom-record", history), Outcome::holds);
+}
+
+TEST(PhantomRecord, IsNoneThatAnotherSendMayHaveStored) {
+  const History history = read_a().at(10).unknown("p", "a", 0).at(100).send("p", "a", 0, 1);
+  EXPECT_EQ(refuted_by(history), Checks{});
+}
+
 TEST(MisplacedRecord, IsInAnotherPartitionOrHasAnotherKey) {
   const History elsewhere = ClientsTold("t", 2).unknown("p", "a", 0).poll("c", {{1, 0, "a"}});
   EXPECT_EQ(refuted_by(elsewhere), Checks{"misplaced-record"});

@@ -86,6 +86,7 @@ TEST(SendReorder, IsNoneOfCopiesThatRetriesMade) {
                           .times(10, 20)
                           .send("p", "b", 0, 3)
                           .times(11, 20)
+                          .at(50)
                           .poll("c", {{0, 1, "b"}, {0, 2, "a"}, {0, 3, "b"}});
     for (Send& send : history.sends)
       if (!is_told) send.offset.reset();
@@ -96,7 +97,7 @@ TEST(SendReorder, IsNoneOfCopiesThatRetriesMade) {
 }
 
 TEST(SendReorder, CostsWhereNobodyCanHaveStoredACopy) {
-  History read = swapped().poll("c", {{0, 0, "b"}, {0, 1, "a"}});
+  History read = swapped().at(50).poll("c", {{0, 0, "b"}, {0, 1, "a"}});
   for (Send& send : read.sends) send.offset.reset();
   EXPECT_EQ(refuted_by(read, {.max_in_flight = 1}), Checks{});
   EXPECT_EQ(judged_by("send-reorder", read).findings.count(), 1u);
@@ -137,6 +138,7 @@ TEST(RealtimeReorder, IsNoneOfSendsAtTheSameTimeOrOfUnknownOnes) {
                            .times(1, 5)
                            .send("q", "b", 0, 0)
                            .times(10, 11)
+                           .at(50)
                            .poll("c", {{0, 0, "b"}, {0, 1, "a"}});
   EXPECT_EQ(refuted_by(late), Checks{});
   EXPECT_EQ(outcome_of("realtime-reorder", ClientsTold("t").send("p", "a", 0, 0).without_times()),
@@ -149,6 +151,7 @@ TEST(RealtimeReorder, IsNoneWhereALateCopyMayHaveBeenRead) {
                            .times(1, 5)
                            .send("p", "b", 0, 1)
                            .times(10, 15)
+                           .at(50)
                            .seek("c", 0, 1)
                            .poll("c", {{0, 1, "b"}, {0, 2, "a"}});
   History read = told;

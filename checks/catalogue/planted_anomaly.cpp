@@ -104,6 +104,16 @@ bool make_up(LegalHistory& legal, std::mt19937& random) {
   return true;
 }
 
+bool send_after_it_was_read(LegalHistory& legal, std::mt19937& random) {
+  Send* send = any(legal.history.sends, random, [&](const Send& one) {
+    return is_plain_and_acked(one) && was_read(legal.history, one.id, false);
+  });
+  if (send == nullptr) return false;
+  send->begin = Moment(10'000'000);
+  send->end = Moment(10'000'001);
+  return true;
+}
+
 bool store_in_one_place(LegalHistory& legal, std::mt19937& random) {
   const Send* send = any(legal.history.sends, random, is_plain_and_acked);
   if (send == nullptr) return false;
@@ -410,6 +420,7 @@ const std::vector<PlantedAnomaly>& planted_anomalies() {
                                                       {"early-read", commit_after_it_was_read},
                                                       {"wr-G1c", read_each_other},
                                                       {"phantom-record", make_up},
+                                                      {"phantom-record", send_after_it_was_read},
                                                       {"misplaced-record", rename_a_key},
                                                       {"skip", skip_one},
                                                       {"backstep", read_again},
