@@ -261,7 +261,7 @@ class GroupWatch {
   std::map<Name, std::vector<Name>> subscribed_ = {};
 };
 
-/// Whether another member began to own the partition before that time, and has not given it up by then.
+/// Who owned each partition of a group, by time.
 class Owners {
  public:
   explicit Owners(const Model& model) : model_(model) {
@@ -271,25 +271,26 @@ class Owners {
     }
   }
 
+  /// The ownership by which another member surely had the partition when it was committed; null where there
+  /// is none among the latest few.
   const OwnershipFact* another_at(const CommitFact& commit, Time clock_error) const {
     const auto found = of_.find({commit.group, commit.partition});
     if (found == of_.end() || commit.asked == kUnknownTime) return nullptr;
     const auto after =
         std::ranges::lower_bound(found->second, commit.asked - clock_error, {}, &OwnershipFact::from);
-    for (auto it = after; it != found->second.begin();) {
+    int looked_at = 0;
+    for (auto it = after; it != found->second.begin() && looked_at++ < kMostLookedAt;) {
       --it;
       if ((*it)->member == commit.member) return nullptr;
       if ((*it)->to == kUnknownTime || (*it)->to > commit.asked + clock_error) return *it;
-      if (++looked_at_ % kMost == 0) return nullptr;
     }
     return nullptr;
   }
 
  private:
-  static constexpr int kMost = 64;
+  static constexpr int kMostLookedAt = 64;
   const Model& model_;
   std::map<std::pair<Name, Name>, std::vector<const OwnershipFact*>> of_ = {};
-  mutable int looked_at_ = 0;
 };
 
 /// Members that have assigned partitions to themselves and were given none: they may commit for any.
