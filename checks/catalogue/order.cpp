@@ -153,8 +153,8 @@ void judge_partition(const Model& model, const Policy& policy, std::vector<Timed
 }
 
 Finding unflushed(const Model& model, const SendFact& send, const FlushFact& flush) {
-  const std::string outcome = send.end == kUnknownTime ? "has neither an outcome nor a time of one"
-                                                       : fmt::format("had its outcome at {} us", send.end);
+  const std::string outcome =
+      send.end == kUnknownTime ? "never had an outcome" : fmt::format("had its outcome at {} us", send.end);
   return {
       .lines = {send.line, flush.line},
       .note = fmt::format("{} flushed from {} us to {} us; {}, sent at {} us, {}", model.texts[send.producer],
@@ -243,13 +243,12 @@ void flush_incomplete(const Model& model, const Policy& policy, Findings& findin
     if (of_producer == flushes.end() || send.begin == kUnknownTime) continue;
     const auto after = std::ranges::upper_bound(of_producer->second, send.begin + policy.clock_error_us, {},
                                                 &FlushFact::begin);
-    const bool tells_time = send.end != kUnknownTime;
-    if (after == of_producer->second.end() || (!tells_time && send.outcome != SendOutcome::unknown)) continue;
+    const bool tells_no_time = send.end == kUnknownTime && send.outcome != SendOutcome::unknown;
+    if (after == of_producer->second.end() || tells_no_time) continue;
+    findings.judged();
     const FlushFact& flush = **after;
-    if (tells_time) findings.judged();
-    if (tells_time && send.end <= flush.end + policy.clock_error_us) continue;
-    // Who records a timeout does not always say when it came.
-    findings.add([&] { return unflushed(model, send, flush); }, 0, tells_time ? Cost::usual : Cost::info);
+    if (send.end != kUnknownTime && send.end <= flush.end + policy.clock_error_us) continue;
+    findings.add([&] { return unflushed(model, send, flush); });
   }
 }
 
