@@ -18,8 +18,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// What 500 processes may have of threads: a Java one has dozens, but nobody starts so many of those; and one
-// thread a record of the sample is not too much.
+// On top of the processes: enough for several JVMs, or for one thread a record of the sample.
 constexpr std::uint64_t kThreads = 1536;
 constexpr auto kToDie = 10s;  // a process that writes much to a slow disk cannot be killed in the meantime
 

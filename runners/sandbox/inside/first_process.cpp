@@ -8,10 +8,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <optional>
 #include <thread>
 
 #include "runners/sandbox/control_message.hpp"
@@ -31,8 +33,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr auto kBetweenLooks = 200ms;
 
-/// The end of the first process is theirs too, but first it gives back its memory, and for the locks of what
-/// it shares with thousands that fork it may wait for ever.
+/// When the first process exits the kernel kills the others, but only once it has freed its memory, and for
+/// that it may wait for ever on locks that it shares with thousands that fork. So they are killed before.
 void kill_all_others() { kill(-1, SIGKILL); }
 
 class FirstProcess {
@@ -47,10 +49,9 @@ class FirstProcess {
   bool start_program();
   void watch_memory() const;
   void supervise();
-  bool is_over();
   bool wait_for_something();
-  bool is_anyone_left();
-  bool is_within_limits();
+  bool reap();
+  bool enforce_process_limit();
   void tell(const LimitHit& hit) const;
 
   const SandboxRequest& request_;
@@ -109,11 +110,8 @@ void FirstProcess::watch_memory() const {
 }
 
 void FirstProcess::supervise() {
-  while (!is_over()) {
-  }
+  while (wait_for_something() && reap() && enforce_process_limit()) continue;
 }
-
-bool FirstProcess::is_over() { return !wait_for_something() || !is_anyone_left() || !is_within_limits(); }
 
 /// False when klab has closed its end.
 bool FirstProcess::wait_for_something() {
@@ -123,8 +121,8 @@ bool FirstProcess::wait_for_something() {
   return waited[1].revents == 0;
 }
 
-/// Reaps who has ended: all of the sandbox's processes become children of this one in the end.
-bool FirstProcess::is_anyone_left() {
+/// All of the sandbox's processes become children of this one in the end. False when nobody is left.
+bool FirstProcess::reap() {
   signalfd_siginfo ignored{};
   while (read(children_.get(), &ignored, sizeof ignored) > 0) {
   }
@@ -138,7 +136,8 @@ bool FirstProcess::is_anyone_left() {
   return ended == 0;
 }
 
-bool FirstProcess::is_within_limits() {
+/// False, and klab is told, when there are too many processes.
+bool FirstProcess::enforce_process_limit() {
   if (Clock::now() < next_look_) return true;
   next_look_ = Clock::now() + kBetweenLooks;
   const auto hit = too_many_processes(request_.limits);
