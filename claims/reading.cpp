@@ -78,7 +78,7 @@ void drop_answer(std::vector<Word>& words) {
 }
 
 // "set acks to 1", but not "setting acks to 1" or "it sets acks".
-bool is_command(const PhraseMatch& match, const Reading& reading) {
+bool is_command(const PhraseMatch& match, const SentenceReading& reading) {
   const std::size_t at = match.words.front();
   const std::string& plain = reading.words[at].plain;
   if (plain.ends_with("ing") || plain.ends_with("ed") || plain.ends_with(")") || plain.ends_with("ion") ||
@@ -107,7 +107,7 @@ bool is_cleft(const std::vector<Word>& words) {
   return !is_verb(words[1]) && std::any_of(words.begin() + 3, words.end() - 1, is_verb);
 }
 
-bool is_no_claim(const Reading& reading, const Guards& guards) {
+bool is_no_claim(const SentenceReading& reading, const Guards& guards) {
   const auto any = [&](const std::vector<Phrase>& phrases, auto accepts) {
     return std::ranges::any_of(all_of(phrases, reading.words), accepts);
   };
@@ -136,7 +136,7 @@ std::vector<PhraseMatch> conditions_on(const std::vector<Word>& words, const Gua
 }
 
 /// Finds what is the same for every claim in the words, which it may have none of.
-void look_through(Reading& reading, const Language& language) {
+void look_through(SentenceReading& reading, const Language& language) {
   reading.clauses = clauses_of(reading.words);
   reading.negations = all_of(language.guards.negation, reading.words);
   reading.hedges = all_of(language.guards.hedge, reading.words);
@@ -175,7 +175,7 @@ bool is_restricted_by(Place mark, Place end) {
 }
 
 /// "If it is small: .." holds for what comes after it, up to a semicolon.
-bool stands_under_a_condition(Place part, const Reading& sentence) {
+bool stands_under_a_condition(Place part, const SentenceReading& sentence) {
   return std::ranges::any_of(sentence.ifs, [&](const PhraseMatch& match) {
     const Place at = sentence.words.begin() + static_cast<std::ptrdiff_t>(match.words.front());
     const auto is_semicolon = [](const Word& word) { return word.plain == ";"; };
@@ -183,9 +183,10 @@ bool stands_under_a_condition(Place part, const Reading& sentence) {
   });
 }
 
-Reading& add_part(std::vector<Reading>& parts, std::vector<Word> words, const Reading& sentence,
-                  const Language& language) {
-  Reading& part = parts.emplace_back(Reading{.words = std::move(words), .context = sentence.context});
+SentenceReading& add_part(std::vector<SentenceReading>& parts, std::vector<Word> words,
+                          const SentenceReading& sentence, const Language& language) {
+  SentenceReading& part =
+      parts.emplace_back(SentenceReading{.words = std::move(words), .context = sentence.context});
   look_through(part, language);
   for (const FoundCondition& condition : sentence.conditions)
     part.outer_conditions.try_emplace(condition.name, condition.value);
@@ -194,13 +195,14 @@ Reading& add_part(std::vector<Reading>& parts, std::vector<Word> words, const Re
 
 /// "Call flush before you exit, because send only puts a record into the buffer." What is to be set is no
 /// condition of why.
-void add_reason(std::vector<Reading>& parts, const Reading& sentence, const Language& language) {
+void add_reason(std::vector<SentenceReading>& parts, const SentenceReading& sentence,
+                const Language& language) {
   const std::vector<Word>& words = sentence.words;
   for (std::size_t at = 1; at + 3 < words.size(); ++at) {
     const Place reason = words.begin() + static_cast<std::ptrdiff_t>(at) + 1;
     if (!gives_a_reason(words, at) || words[at - 1].plain == "not") continue;
     if (stands_under_a_condition(reason, sentence)) continue;
-    Reading& part = add_part(parts, {reason, words.end()}, sentence, language);
+    SentenceReading& part = add_part(parts, {reason, words.end()}, sentence, language);
     std::erase_if(part.outer_conditions, [](const auto& condition) {
       return condition.first != "client" && condition.first != "kafka";
     });
@@ -210,9 +212,9 @@ void add_reason(std::vector<Reading>& parts, const Reading& sentence, const Lang
 
 }  // namespace
 
-std::vector<Reading> parts_of(const Reading& sentence, const Language& language) {
+std::vector<SentenceReading> parts_of(const SentenceReading& sentence, const Language& language) {
   constexpr std::ptrdiff_t kFewest = 3;  // words that say something
-  std::vector<Reading> parts;
+  std::vector<SentenceReading> parts;
   const std::vector<Word>& words = sentence.words;
   for (Place begin = words.begin(); begin != words.end();) {
     const Place end = end_of_part(begin, words.end());
@@ -225,8 +227,8 @@ std::vector<Reading> parts_of(const Reading& sentence, const Language& language)
   return parts;
 }
 
-Reading read_sentence(std::string_view sentence, std::string_view context, const Language& language) {
-  Reading reading{.words = words_of(sentence), .context = words_of(context)};
+SentenceReading read_sentence(std::string_view sentence, std::string_view context, const Language& language) {
+  SentenceReading reading{.words = words_of(sentence), .context = words_of(context)};
   // The nearest of what it stands under counts.
   if (reading.context.size() > kMostWords)
     reading.context.erase(reading.context.begin(), reading.context.end() - kMostWords);

@@ -12,7 +12,7 @@ namespace klab {
 
 /// A sentence, and all that is the same for every claim. What is said of another system for comparison is
 /// left out.
-struct Reading {
+struct SentenceReading {
   std::vector<Word> words = {}, context = {};
   std::vector<std::size_t> clauses = {};
   std::vector<PhraseMatch> negations = {}, hedges = {}, ifs = {};
@@ -25,10 +25,10 @@ struct Reading {
   bool is_hypothetical = false;     ///< "would"
 };
 
-Reading read_sentence(std::string_view sentence, std::string_view context, const Language& language);
+SentenceReading read_sentence(std::string_view sentence, std::string_view context, const Language& language);
 
 /// What a sentence says in parts, each of which may say something by itself: what a semicolon, a colon, a
 /// dash, "whereas" and the like divide, and what stands in brackets. None for a sentence that is one part.
-std::vector<Reading> parts_of(const Reading& sentence, const Language& language);
+std::vector<SentenceReading> parts_of(const SentenceReading& sentence, const Language& language);
 
 }  // namespace klab

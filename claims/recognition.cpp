@@ -16,31 +16,31 @@ bool is_within(const std::vector<std::size_t>& words, const Places& places) {
   return std::ranges::all_of(words, [&](std::size_t word) { return places.contains(word); });
 }
 
-bool shares_clause(const PhraseMatch& match, const Places& places, const Reading& reading) {
+bool shares_clause(const PhraseMatch& match, const Places& places, const SentenceReading& reading) {
   return std::ranges::any_of(places, [&](std::size_t place) {
     return reading.clauses[place] == reading.clauses[match.words.front()];
   });
 }
 
 /// Whether it bears on the words that a pattern was found in, and is not among them.
-bool bears_on(const PhraseMatch& match, const Places& places, const Reading& reading) {
+bool bears_on(const PhraseMatch& match, const Places& places, const SentenceReading& reading) {
   return !is_within(match.words, places) && shares_clause(match, places, reading);
 }
 
-bool is_hedged(const Places& places, const Reading& reading) {
+bool is_hedged(const Places& places, const SentenceReading& reading) {
   return std::ranges::any_of(reading.hedges,
                              [&](const PhraseMatch& match) { return bears_on(match, places, reading); });
 }
 
 /// "Default: true - if set, offsets are committed in the background": a dash, and the setting explained.
-bool explains_what_is_set(std::size_t at, const Places& places, const Reading& reading) {
+bool explains_what_is_set(std::size_t at, const Places& places, const SentenceReading& reading) {
   static const std::set<std::string, std::less<>> kSet{"set", "true", "enabled", "on", "yes"};
   return at > *places.rbegin() && at + 1 < reading.words.size() && reading.words[at].plain == "if" &&
          reading.words[at - 1].plain == "-" && kSet.contains(reading.words[at + 1].plain);
 }
 
 // A clause with "if" that holds all of the pattern, or nothing of it and no condition that is understood.
-bool depends_on_something(const Places& places, const Reading& reading) {
+bool depends_on_something(const Places& places, const SentenceReading& reading) {
   return std::ranges::any_of(reading.ifs, [&](const PhraseMatch& match) {
     const std::size_t at = match.words.front(), clause = reading.clauses[at];
     if (at > 0 && reading.words[at - 1].plain == "even") return false;
@@ -55,7 +55,7 @@ bool depends_on_something(const Places& places, const Reading& reading) {
 }
 
 // "Compression is the producer's work and needs no broker": what is joined on with "and" is another thing.
-bool is_in_reach(const PhraseMatch& negation, const Places& places, const Reading& reading) {
+bool is_in_reach(const PhraseMatch& negation, const Places& places, const SentenceReading& reading) {
   constexpr std::size_t kReach = 4;
   const std::size_t at = negation.words.front(), last = *places.rbegin();
   if (at < last) return true;
@@ -72,7 +72,7 @@ bool is_part_of(const FoundCondition& condition, const Places& places) {
 }
 
 std::map<std::string, std::string> conditions_of(const Pattern& pattern, const Places& places,
-                                                 const Reading& reading) {
+                                                 const SentenceReading& reading) {
   std::map<std::string, std::string> conditions = pattern.settings;
   for (const FoundCondition& condition : reading.conditions)
     if (!is_part_of(condition, places)) conditions.try_emplace(condition.name, condition.value);
@@ -81,7 +81,7 @@ std::map<std::string, std::string> conditions_of(const Pattern& pattern, const P
 }
 
 // "Not" says the contrary. What "without" and "nothing" say is less sure.
-bool turns_round(const PhraseMatch& negation, const Reading& reading) {
+bool turns_round(const PhraseMatch& negation, const SentenceReading& reading) {
   const std::string& plain = reading.words[negation.words.front()].plain;
   return plain == "not" || plain == "never" || plain == "no";
 }
@@ -100,7 +100,7 @@ bool is_found(const std::vector<Phrase>& phrases, const std::vector<Word>& words
   return std::ranges::any_of(phrases, [&](const Phrase& phrase) { return phrase.find(words).has_value(); });
 }
 
-bool is_about(const Pattern& pattern, const Reading& reading) {
+bool is_about(const Pattern& pattern, const SentenceReading& reading) {
   return pattern.about.empty() || is_found(pattern.about, reading.words) ||
          is_found(pattern.about, reading.context);
 }
@@ -121,7 +121,7 @@ bool opens_concession(const Word& word, const Word& before) {
 
 /// "It can be read, even if no follower has it": the "no" is of what makes no difference. A pattern that
 /// knows of it has the word that opens the clause.
-bool takes_from_a_concession(const Places& places, const Reading& reading) {
+bool takes_from_a_concession(const Places& places, const SentenceReading& reading) {
   const auto is_conceded = [&](std::size_t place) {
     const std::string& plain = reading.words[place].plain;
     if (plain != "not" && plain != "no" && plain != "never") return false;
@@ -135,7 +135,7 @@ bool takes_from_a_concession(const Places& places, const Reading& reading) {
 
 /// What a pattern that stands at these places says, unless something about the sentence forbids it.
 std::optional<Statement> statement_at(const Places& places, const std::string& value, const Pattern& pattern,
-                                      const Claim& claim, const Reading& reading) {
+                                      const Claim& claim, const SentenceReading& reading) {
   if (reading.is_advice && !pattern.is_of_advice) return std::nullopt;
   if (takes_from_a_concession(places, reading)) return std::nullopt;
   std::vector<PhraseMatch> negations;
@@ -156,7 +156,7 @@ std::optional<Statement> statement_at(const Places& places, const std::string& v
   return statement;
 }
 
-std::optional<Statement> says(const Pattern& pattern, const Claim& claim, const Reading& reading) {
+std::optional<Statement> says(const Pattern& pattern, const Claim& claim, const SentenceReading& reading) {
   Places places;
   std::string value = pattern.value;
   for (const Phrase& phrase : pattern.when) {
@@ -197,9 +197,9 @@ std::vector<Statement> agreed(const std::vector<Found>& all) {
   return kept;
 }
 
-std::vector<Found> defaults_given(const Claim& claim, const std::vector<Reading>& readings) {
+std::vector<Found> defaults_given(const Claim& claim, const std::vector<SentenceReading>& readings) {
   std::vector<Found> found;
-  for (const Reading& reading : readings)
+  for (const SentenceReading& reading : readings)
     for (const DefaultPhrase& phrase : claim.defaults)
       for (const PhraseMatch& match : defaults_in(reading.words, phrase, reading.defaults))
         if (auto statement = statement_at({match.words.begin(), match.words.end()}, match.value,
@@ -210,11 +210,11 @@ std::vector<Found> defaults_given(const Claim& claim, const std::vector<Reading>
 
 /// Where a sentence names a setting and its default, that is what it says of it, however else it could be
 /// read.
-std::vector<Found> find(const Claim& claim, const std::vector<Reading>& readings) {
+std::vector<Found> find(const Claim& claim, const std::vector<SentenceReading>& readings) {
   std::vector<Found> found = defaults_given(claim, readings);
   std::set<std::string> given;
   for (const Found& one : found) given.insert(one.statement.aspect);
-  for (const Reading& reading : readings) {
+  for (const SentenceReading& reading : readings) {
     if (is_found(claim.unless, reading.words)) continue;
     for (const Pattern& pattern : claim.patterns)
       if (!given.contains(pattern.aspect))
@@ -224,19 +224,19 @@ std::vector<Found> find(const Claim& claim, const std::vector<Reading>& readings
   return found;
 }
 
-bool names_kafka(const Reading& reading) {
+bool names_kafka(const SentenceReading& reading) {
   return std::ranges::any_of(reading.words, [](const Word& word) { return word.plain == "kafka"; });
 }
 
 /// The sentence and its parts, those of them that claim something about Kafka. In a sentence that names
 /// another system as well, a part must name Kafka.
-std::vector<Reading> claiming(Reading sentence, const Language& language) {
-  std::vector<Reading> readings;
+std::vector<SentenceReading> claiming(SentenceReading sentence, const Language& language) {
+  std::vector<SentenceReading> readings;
   if (sentence.is_no_claim) return readings;
-  std::vector<Reading> parts = parts_of(sentence, language);
+  std::vector<SentenceReading> parts = parts_of(sentence, language);
   const bool compares = sentence.is_of_other_system;
   if (!compares) readings.push_back(std::move(sentence));
-  for (Reading& part : parts)
+  for (SentenceReading& part : parts)
     if (!part.is_no_claim && !part.is_of_other_system && (!compares || names_kafka(part)))
       readings.push_back(std::move(part));
   return readings;
@@ -246,7 +246,7 @@ std::vector<Reading> claiming(Reading sentence, const Language& language) {
 
 std::vector<Statement> recognise(std::string_view sentence, const Catalogue& catalogue,
                                  std::string_view context) {
-  const std::vector<Reading> readings =
+  const std::vector<SentenceReading> readings =
       claiming(read_sentence(sentence, context, catalogue.language), catalogue.language);
   std::vector<Statement> statements;
   for (const Claim& claim : catalogue.claims) {

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "checks/counted.hpp"
 #include "claims/verified_formats.hpp"
 #include "reports/terminal/terminal_lines.hpp"
 #include "reports/wording.hpp"

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "checks/history/history.hpp"
-#include "experiments/findings.hpp"
+#include "experiments/conclusions.hpp"
 
 namespace klab {
 
@@ -22,7 +22,7 @@ struct Experiment {
   int brokers = 1;                       ///< 0 where none is needed; more than one replicate for each other
   std::map<std::string, std::string> settings = {};  ///< of the brokers, beside klab's own
   std::function<void(Trial&)> play = {};
-  std::function<Findings(const History&)> conclude = {};
+  std::function<Conclusions(const History&)> conclude = {};
 };
 
 /// Every experiment; those that wait longest first, so that the others are done meanwhile.

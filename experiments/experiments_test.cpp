@@ -36,7 +36,7 @@ TEST(Experiments, SettleClaimsOfTheCatalogueOnly) {
 
 TEST(Experiments, ConcludeNothingFromAPlayInWhichNothingHappened) {
   for (const Experiment& experiment : all_experiments()) {
-    const Findings found = experiment.conclude(History{});
+    const Conclusions found = experiment.conclude(History{});
     for (const auto& [claim, measurement] : found.measurements())
       EXPECT_NE(obstacle_to(measurement), "") << experiment.name << ": " << claim;
   }

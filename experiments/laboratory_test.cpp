@@ -22,10 +22,10 @@ Experiment noting(std::function<std::string()> what) {
           .play = [=](Trial& trial) { trial.note("acks", what()); },
           .conclude =
               [](const History& history) {
-                Findings findings;
-                findings.control("acks.default", "something is noted", !noted(history, "acks").empty());
-                findings.value("acks.default", {.value = noted(history, "acks")});
-                return findings;
+                Conclusions conclusions;
+                conclusions.control("acks.default", "something is noted", !noted(history, "acks").empty());
+                conclusions.value("acks.default", {.value = noted(history, "acks")});
+                return conclusions;
               }};
 }
 

@@ -27,7 +27,7 @@ std::string_view name_of(FailKind kind);
 struct PropertyResult {
   std::string id = {};       ///< stable: "A.stored-once"
   std::string claim = {};    ///< a sentence in present tense
-  std::string witness = {};  ///< who is believed: "log", "program", "file"
+  std::string witness = {};  ///< who was asked: "log", "wire, program, log"
   double points = 0;
   std::vector<std::string> needs = {};  ///< ids without which this cannot be judged
   std::vector<std::string> roles = {};  ///< programs without which this was not attempted
@@ -115,7 +115,7 @@ double required_points(const SectionResult& section);
 /// 0 when every property passed; 1 when something failed; 2 when nothing failed but the grader fell short.
 int exit_code(const RunResult& run);
 
-/// The submission's own failures first cause first: a skipped property is folded into what it needs.
+/// The properties with that outcome, in the lab's order.
 std::vector<const PropertyResult*> properties_with(const RunResult& run, PropertyOutcome outcome);
 
 }  // namespace klab

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <vector>
 
+#include "checks/counted.hpp"
 #include "reports/printable.hpp"
 
 namespace klab {
@@ -80,10 +81,6 @@ std::string open_sentence(const RunResult& run) {
   return fmt::format("{} {} open: {} could not be judged, which is not the submission's fault",
                      points_text(points), points == 1 ? "point is" : "points are",
                      counted(count, "property", "properties"));
-}
-
-std::string counted(std::size_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
 std::string points_text(double points) { return fmt::format("{}", std::round(points * 100) / 100); }

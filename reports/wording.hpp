@@ -28,9 +28,6 @@ std::string withheld_sentence(const RunResult& run);
 /// all could be.
 std::string open_sentence(const RunResult& run);
 
-/// "1 property", "3 properties".
-std::string counted(std::size_t count, std::string_view one, std::string_view many);
-
 /// "2", "1.5": at most two decimals.
 std::string points_text(double points);
 

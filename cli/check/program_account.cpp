@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "checks/counted.hpp"
 #include "checks/history/event_kinds.hpp"
 #include "cli/watch/watch_lines.hpp"
 #include "reports/printable.hpp"

@@ -9,6 +9,7 @@
 #include <functional>
 #include <vector>
 
+#include "checks/counted.hpp"
 #include "reports/printable.hpp"
 
 namespace klab {

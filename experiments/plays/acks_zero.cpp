@@ -60,32 +60,32 @@ bool is_stored(const History& history, const std::string& topic, const std::stri
   });
 }
 
-void conclude(const History& history, const std::string& client, Findings& findings) {
+void conclude(const History& history, const std::string& client, Conclusions& conclusions) {
   const std::string zero = name_of_run(client, "0"), one = name_of_run(client, "1");
   const std::vector<SentBatch> batches = batches_of(history, zero);
   const auto sent = std::ssize(batches),
              answered = std::ranges::count(history.answered, zero, &Answered::program);
   if (sent < 2 || is_stored(history, zero, kLarge))
-    return findings.undecided(kClaim, fmt::format("{} did not lose a record", client));
-  findings.control(kClaim, client + " is heard to ask for acks=0",
-                   std::ranges::all_of(batches, [](const SentBatch& batch) { return batch.acks == 0; }));
-  findings.control(kClaim, client + " with acks=1 is told of the loss",
-                   is_told(history, one, "failed", kLarge));
-  findings.control(kClaim, client + " with acks=1 is answered",
-                   std::ranges::count(history.answered, one, &Answered::program) >= 2);
-  findings.control(kClaim, "what the broker does not refuse is stored with acks=0",
-                   is_stored(history, zero, kSmall));
+    return conclusions.undecided(kClaim, fmt::format("{} did not lose a record", client));
+  conclusions.control(kClaim, client + " is heard to ask for acks=0",
+                      std::ranges::all_of(batches, [](const SentBatch& batch) { return batch.acks == 0; }));
+  conclusions.control(kClaim, client + " with acks=1 is told of the loss",
+                      is_told(history, one, "failed", kLarge));
+  conclusions.control(kClaim, client + " with acks=1 is answered",
+                      std::ranges::count(history.answered, one, &Answered::program) >= 2);
+  conclusions.control(kClaim, "what the broker does not refuse is stored with acks=0",
+                      is_stored(history, zero, kSmall));
   const bool is_noticed = is_told(history, zero, "failed", kLarge),
              is_taken_for_sent = is_told(history, zero, "acked", kLarge);
   if (is_noticed == (answered == 0) || is_noticed == is_taken_for_sent)
-    return findings.undecided(kClaim, fmt::format("{} was answered {} times, and {} the loss", client,
-                                                  answered, is_noticed ? "noticed" : "did not notice"));
-  findings.value(kClaim,
-                 {.value = is_noticed ? "yes" : "no",
-                  .where = {{"client", client}},
-                  .note = fmt::format("{} batches were sent and {} answered; the client took the record that "
-                                      "the broker refused for {}",
-                                      sent, answered, is_noticed ? "lost" : "delivered")});
+    return conclusions.undecided(kClaim, fmt::format("{} was answered {} times, and {} the loss", client,
+                                                     answered, is_noticed ? "noticed" : "did not notice"));
+  conclusions.value(
+      kClaim, {.value = is_noticed ? "yes" : "no",
+               .where = {{"client", client}},
+               .note = fmt::format("{} batches were sent and {} answered; the client took the record that "
+                                   "the broker refused for {}",
+                                   sent, answered, is_noticed ? "lost" : "delivered")});
 }
 
 }  // namespace
@@ -96,9 +96,9 @@ std::vector<Experiment> acks_zero_experiments() {
            .hypothesis = "With acks=0 the broker does not answer, and a producer does not notice a loss.",
            .play = play,
            .conclude = [](const History& history) {
-             Findings findings;
-             for (const std::string& client : kClients) conclude(history, client, findings);
-             return findings;
+             Conclusions conclusions;
+             for (const std::string& client : kClients) conclude(history, client, conclusions);
+             return conclusions;
            }}};
 }
 

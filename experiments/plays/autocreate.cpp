@@ -74,28 +74,28 @@ bool is_among(const std::string& name, const std::string& names) {
   return fmt::format(" {} ", names).find(fmt::format(" {} ", name)) != std::string::npos;
 }
 
-Findings conclude(const History& history) {
-  Findings findings;
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
   const std::string setting = noted(history, "setting"), topics = noted(history, "topics");
-  findings.control("topic.autocreate",
-                   "a topic that klab created is found, and one that nobody asked for is not",
-                   is_among("there", topics) && !is_among("nobody", topics));
+  conclusions.control("topic.autocreate",
+                      "a topic that klab created is found, and one that nobody asked for is not",
+                      is_among("there", topics) && !is_among("nobody", topics));
   for (const std::string api : {"produce", "subscribe"})
     for (const std::string& client : kClients) {
       const std::string name = missing(api, client);
       if (!has_asked(history, name)) {
-        findings.undecided("topic.autocreate",
-                           fmt::format("{} was not heard to ask for the missing topic", name));
+        conclusions.undecided("topic.autocreate",
+                              fmt::format("{} was not heard to ask for the missing topic", name));
         continue;
       }
       const bool is_created = is_among(name, topics);
-      findings.value("topic.autocreate", {.value = is_created ? "yes" : "no",
-                                          .where = {{"client", client}, {"api", api}, {kSetting, setting}},
-                                          .note = fmt::format("a topic that it {} to was {} afterwards",
-                                                              api == "produce" ? "produced" : "subscribed",
-                                                              is_created ? "there" : "still missing")});
+      conclusions.value("topic.autocreate", {.value = is_created ? "yes" : "no",
+                                             .where = {{"client", client}, {"api", api}, {kSetting, setting}},
+                                             .note = fmt::format("a topic that it {} to was {} afterwards",
+                                                                 api == "produce" ? "produced" : "subscribed",
+                                                                 is_created ? "there" : "still missing")});
     }
-  return findings;
+  return conclusions;
 }
 
 }  // namespace

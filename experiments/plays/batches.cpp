@@ -97,59 +97,59 @@ std::string obstacle(const History& history, const std::string& program, int cou
   return heard < static_cast<std::size_t>(count) ? "was not heard to send all its records" : "";
 }
 
-void conclude_linger(const History& history, const std::string& client, Findings& findings) {
+void conclude_linger(const History& history, const std::string& client, Conclusions& conclusions) {
   for (const std::string program : {"linger-0", "linger-5", "linger-100"})
     if (const std::string why = obstacle(history, program, kPaced); !why.empty())
-      return findings.undecided("linger", fmt::format("{} of {} {}", program, client, why));
+      return conclusions.undecided("linger", fmt::format("{} of {} {}", program, client, why));
   const auto size_of = [&](const std::string& program) {
     const auto sizes = sizes_of(history, program, settled(history, program));
     return median({sizes.begin(), sizes.end()});
   };
   const double none = size_of("linger-0"), some = size_of("linger-5"), long_time = size_of("linger-100");
   const double wait = median_ms(history, "linger-100") - median_ms(history, "linger-0");
-  findings.control("linger", client + " with linger.ms=0 sends hardly two of the paced records together",
-                   none < 2);
+  conclusions.control("linger", client + " with linger.ms=0 sends hardly two of the paced records together",
+                      none < 2);
   const bool is_larger = none > 0 && long_time >= 3 * none && wait > 20,
              is_the_same = long_time > 0 && long_time <= 1.5 * none && wait < 20;
   if (!is_larger && !is_the_same)
-    return findings.undecided(
+    return conclusions.undecided(
         "linger", fmt::format("with linger.ms 0 and 100 a batch has {} and {} records, as a rule, and a "
                               "record waits {:.0f} ms longer: neither clearly more nor the same",
                               none, long_time, wait));
-  findings.value("linger",
-                 {.value = is_larger ? "larger batches" : "no effect",
-                  .where = {{"client", client}},
-                  .note = fmt::format("with linger.ms 0, 5 and 100 a batch has {}, {} and {} records, as a "
-                                      "rule; with 100 a record waits {:.0f} ms longer than with 0",
-                                      none, some, long_time, wait)});
+  conclusions.value(
+      "linger", {.value = is_larger ? "larger batches" : "no effect",
+                 .where = {{"client", client}},
+                 .note = fmt::format("with linger.ms 0, 5 and 100 a batch has {}, {} and {} records, as a "
+                                     "rule; with 100 a record waits {:.0f} ms longer than with 0",
+                                     none, some, long_time, wait)});
 }
 
-void conclude_size(const History& history, const std::string& client, Findings& findings) {
+void conclude_size(const History& history, const std::string& client, Conclusions& conclusions) {
   for (const std::string program : {"small", "large", "free"})
     if (const std::string why = obstacle(history, program, kHurried); !why.empty())
-      return findings.undecided("batch.size", fmt::format("{} of {} {}", program, client, why));
+      return conclusions.undecided("batch.size", fmt::format("{} of {} {}", program, client, why));
   const std::size_t small = largest(sizes_of(history, "small")), large = largest(sizes_of(history, "large")),
                     free = largest(sizes_of(history, "free"));
-  findings.control("batch.size", client + " with its default batch.size makes larger batches",
-                   free * kLarge > kBatchSize);
+  conclusions.control("batch.size", client + " with its default batch.size makes larger batches",
+                      free * kLarge > kBatchSize);
   const bool is_bound = small * kSmall <= kBatchSize && large * kLarge <= kBatchSize && small >= 3 * large;
   if (!is_bound && !(small == kBatchSize && large == kBatchSize))
-    return findings.undecided(
+    return conclusions.undecided(
         "batch.size", fmt::format("batches of {} have at most {} records of {} bytes and {} of {}", client,
                                   small, kSmall, large, kLarge));
-  findings.value("batch.size",
-                 {.value = is_bound ? "bounds a batch" : "counts records",
-                  .where = {{"client", client}},
-                  .note = fmt::format("with batch.size={} a batch has at most {} records of {} bytes, or "
-                                      "{} of {}; by default {} of those",
-                                      kBatchSize, small, kSmall, large, kLarge, free)});
+  conclusions.value("batch.size",
+                    {.value = is_bound ? "bounds a batch" : "counts records",
+                     .where = {{"client", client}},
+                     .note = fmt::format("with batch.size={} a batch has at most {} records of {} bytes, or "
+                                         "{} of {}; by default {} of those",
+                                         kBatchSize, small, kSmall, large, kLarge, free)});
 }
 
-Findings conclude(const History& history, const std::string& client) {
-  Findings findings;
-  conclude_linger(history, client, findings);
-  conclude_size(history, client, findings);
-  return findings;
+Conclusions conclude(const History& history, const std::string& client) {
+  Conclusions conclusions;
+  conclude_linger(history, client, conclusions);
+  conclude_size(history, client, conclusions);
+  return conclusions;
 }
 
 }  // namespace

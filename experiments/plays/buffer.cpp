@@ -87,18 +87,19 @@ std::string value_of(const Outcome& outcome) {
   return outcome.lost > 0 && outcome.blocked + outcome.refused == 0 ? "drops" : "";
 }
 
-Findings conclude(const History& history, const SmallBuffer& small) {
-  Findings findings;
+Conclusions conclude(const History& history, const SmallBuffer& small) {
+  Conclusions conclusions;
   const Outcome tight = outcome_of(history, "tight"), roomy = outcome_of(history, "roomy");
-  findings.control("buffer.full", small.client + " with room for all its records is never held up",
-                   told(history, "roomy", "acked").size() == kRecords && roomy.blocked + roomy.refused == 0);
+  conclusions.control(
+      "buffer.full", small.client + " with room for all its records is never held up",
+      told(history, "roomy", "acked").size() == kRecords && roomy.blocked + roomy.refused == 0);
   if (noted(history, "released").empty() || value_of(tight).empty()) {
-    findings.undecided("buffer.full",
-                       small.client + " was not seen with a full buffer, or did several things");
-    return findings;
+    conclusions.undecided("buffer.full",
+                          small.client + " was not seen with a full buffer, or did several things");
+    return conclusions;
   }
   const auto failed = told(history, "tight", "failed");
-  findings.value(
+  conclusions.value(
       "buffer.full",
       {.value = value_of(tight),
        .where = {{"client", small.client}},
@@ -106,7 +107,7 @@ Findings conclude(const History& history, const SmallBuffer& small) {
                            "were let go, {} failed at once{}",
                            small.setting, small.value, kRecords, tight.blocked, tight.refused,
                            failed.empty() ? "" : ": " + failed.front().what.value("error", ""))});
-  return findings;
+  return conclusions;
 }
 
 }  // namespace

@@ -62,24 +62,24 @@ Carried carried(const History& history, const std::string& topic) {
 
 std::string text_of(const Carried& one) { return fmt::format("{} became {}", one.sent, one.given); }
 
-Findings conclude(const History& history) {
-  Findings findings;
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
   const Carried plain = carried(history, kPlainToDefault), gzip = carried(history, kGzipToDefault),
                 plain_to_codec = carried(history, kPlainToCodec),
                 gzip_to_codec = carried(history, kGzipToCodec);
-  findings.control(kClaim, "a producer without a codec is heard to send none",
-                   plain.sent == kNone && plain_to_codec.sent == kNone);
-  findings.control(kClaim, "a producer with gzip is heard to send gzip",
-                   gzip.sent == kProducers && gzip_to_codec.sent == kProducers);
+  conclusions.control(kClaim, "a producer without a codec is heard to send none",
+                      plain.sent == kNone && plain_to_codec.sent == kNone);
+  conclusions.control(kClaim, "a producer with gzip is heard to send gzip",
+                      gzip.sent == kProducers && gzip_to_codec.sent == kProducers);
   for (const Carried& one : {plain, gzip, plain_to_codec, gzip_to_codec})
     if (one.given.empty()) {
-      findings.undecided(kClaim, "not every topic was read in batches of one codec");
-      return findings;
+      conclusions.undecided(kClaim, "not every topic was read in batches of one codec");
+      return conclusions;
     }
   const std::map<std::string, std::string> own{{kSetting, kTopics}};
   const auto add = [&](const char* aspect, const char* value, const std::map<std::string, std::string>& where,
                        const Carried& seen) {
-    findings.value(kClaim, {.aspect = aspect, .value = value, .where = where, .note = text_of(seen)});
+    conclusions.value(kClaim, {.aspect = aspect, .value = value, .where = where, .note = text_of(seen)});
   };
   // The producer compresses, whatever the topic says; the broker too, where that makes a difference.
   add("", "producer", {}, gzip);
@@ -90,7 +90,7 @@ Findings conclude(const History& history) {
   if (gzip_to_codec.given == kProducers) add("differs", "kept", {}, gzip_to_codec);
   if (gzip.given == kProducers) add("received", "producer codec", {}, gzip);
   if (gzip_to_codec.given == kTopics) add("received", "topic codec", own, gzip_to_codec);
-  return findings;
+  return conclusions;
 }
 
 }  // namespace

@@ -125,18 +125,19 @@ Answer step_of(const History& history, const std::string& name) {
 
 bool is_success(const Answer& answer) { return answer.status >= 200 && answer.status < 300; }
 
-Findings conclude(const History& history) {
-  Findings findings;
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
   if (step_of(history, "list after").status == 0) {
-    findings.undecided(kClaim, "no Connect worker answered over REST within 90 s");
-    return findings;
+    conclusions.undecided(kClaim, "no Connect worker answered over REST within 90 s");
+    return conclusions;
   }
   const auto records = log_of(history, "lines");
-  findings.control(kClaim, "before it is created there is no such connector",
-                   step_of(history, "unknown").status == kNoSuchThing);
-  findings.control(kClaim, "a connector of a class that does not exist is refused",
-                   step_of(history, "no such class").status >= 400);
-  findings.control(kClaim, "the connector did its work", records.size() == 1 && records[0]->value == kLine);
+  conclusions.control(kClaim, "before it is created there is no such connector",
+                      step_of(history, "unknown").status == kNoSuchThing);
+  conclusions.control(kClaim, "a connector of a class that does not exist is refused",
+                      step_of(history, "no such class").status >= 400);
+  conclusions.control(kClaim, "the connector did its work",
+                      records.size() == 1 && records[0]->value == kLine);
   std::string statuses;
   bool has_all = true, lacks_one = false;
   for (const std::string name : {"create", "list", "pause", "resume", "restart", "delete"}) {
@@ -150,12 +151,12 @@ Findings conclude(const History& history) {
   const bool took_effect = listed == json{kConnector} && left == json::array() &&
                            is_success(step_of(history, "PAUSED")) && is_success(step_of(history, "RUNNING"));
   if (has_all && took_effect)
-    findings.value(kClaim, {.value = "yes", .note = "the worker answered: " + statuses});
+    conclusions.value(kClaim, {.value = "yes", .note = "the worker answered: " + statuses});
   else if (lacks_one)
-    findings.value(kClaim, {.value = "no", .note = "the worker answered: " + statuses});
+    conclusions.value(kClaim, {.value = "no", .note = "the worker answered: " + statuses});
   else
-    findings.undecided(kClaim, "not all took effect within 20 s: " + statuses);
-  return findings;
+    conclusions.undecided(kClaim, "not all took effect within 20 s: " + statuses);
+  return conclusions;
 }
 
 }  // namespace

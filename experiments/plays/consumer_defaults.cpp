@@ -124,65 +124,65 @@ std::string assignor_chosen(const History& history, const std::string& program) 
   return chosen;
 }
 
-void conclude_reading(const History& history, const std::string& client, Findings& findings) {
+void conclude_reading(const History& history, const std::string& client, Conclusions& conclusions) {
   const std::string value = reading(history, "untouched");
-  findings.control("offsets.new_group", client + " with earliest reads from the beginning",
-                   reading(history, "from-the-start") == "earliest");
-  findings.control("offsets.new_group", client + " with latest reads only what is new",
-                   reading(history, "from-now") == "latest");
+  conclusions.control("offsets.new_group", client + " with earliest reads from the beginning",
+                      reading(history, "from-the-start") == "earliest");
+  conclusions.control("offsets.new_group", client + " with latest reads only what is new",
+                      reading(history, "from-now") == "latest");
   const auto start = start_of(history, "untouched");
   if (value.empty() || !start)
-    return findings.undecided("offsets.new_group", client + " did not read what was to be read");
-  findings.value(
+    return conclusions.undecided("offsets.new_group", client + " did not read what was to be read");
+  conclusions.value(
       "offsets.new_group",
       {.value = value,
        .where = {{"client", client}},
        .note = fmt::format("its first fetch was from offset {}, where the topic ended at 2", start->offset)});
 }
 
-void conclude_commits(const History& history, const std::string& client, Findings& findings) {
-  findings.control("offsets.auto", client + " with enable.auto.commit=true is heard to commit",
-                   commits_of(history, "from-now") > 0);
-  findings.control("offsets.auto", client + " with enable.auto.commit=false is not",
-                   commits_of(history, "from-the-start") == 0 && start_of(history, "from-the-start"));
+void conclude_commits(const History& history, const std::string& client, Conclusions& conclusions) {
+  conclusions.control("offsets.auto", client + " with enable.auto.commit=true is heard to commit",
+                      commits_of(history, "from-now") > 0);
+  conclusions.control("offsets.auto", client + " with enable.auto.commit=false is not",
+                      commits_of(history, "from-the-start") == 0 && start_of(history, "from-the-start"));
   if (!is_heard_in_full(history, "untouched") || reading(history, "untouched").empty())
-    return findings.undecided("offsets.auto", client + " did not read what was to be read");
+    return conclusions.undecided("offsets.auto", client + " did not read what was to be read");
   const std::size_t commits = commits_of(history, "untouched");
-  findings.value(
+  conclusions.value(
       "offsets.auto",
       {.value = commits > 0 ? "on" : "off",
        .where = {{"client", client}},
        .note = fmt::format("{} commits were heard while it read; the program asked for none", commits)});
   const auto said = defaults_told(history, "asked");
   if (const auto interval = said.find("auto.commit.interval.ms"); interval != said.end())
-    findings.value("offsets.auto", {.aspect = "interval",
-                                    .value = interval->second + " ms",
-                                    .where = {{"client", client}},
-                                    .note = "its own code says so"});
+    conclusions.value("offsets.auto", {.aspect = "interval",
+                                       .value = interval->second + " ms",
+                                       .where = {{"client", client}},
+                                       .note = "its own code says so"});
 }
 
-void conclude_isolation(const History& history, const std::string& client, Findings& findings) {
+void conclude_isolation(const History& history, const std::string& client, Conclusions& conclusions) {
   const auto untouched = start_of(history, "untouched"), committed = start_of(history, "from-the-start"),
              uncommitted = start_of(history, "from-now");
-  findings.control("txn.default_isolation", client + " told to read committed records asks for them",
-                   committed && committed->is_read_committed);
-  findings.control("txn.default_isolation", client + " told to read uncommitted ones asks for those",
-                   uncommitted && !uncommitted->is_read_committed);
-  if (!untouched) return findings.undecided("txn.default_isolation", client + " was not heard to fetch");
-  findings.value(
+  conclusions.control("txn.default_isolation", client + " told to read committed records asks for them",
+                      committed && committed->is_read_committed);
+  conclusions.control("txn.default_isolation", client + " told to read uncommitted ones asks for those",
+                      uncommitted && !uncommitted->is_read_committed);
+  if (!untouched) return conclusions.undecided("txn.default_isolation", client + " was not heard to fetch");
+  conclusions.value(
       "txn.default_isolation",
       {.value = untouched->is_read_committed ? "read_committed" : "read_uncommitted",
        .where = {{"client", client}},
        .note = fmt::format("FetchRequest with isolation level {}", untouched->is_read_committed ? 1 : 0)});
 }
 
-void conclude_protocol(const History& history, const std::string& client, Findings& findings) {
+void conclude_protocol(const History& history, const std::string& client, Conclusions& conclusions) {
   const auto joined = std::ranges::find(history.joined, "untouched", &Joined::program);
-  findings.control("group.default_protocol", client + " is given its partition and reads",
-                   !reading(history, "untouched").empty());
+  conclusions.control("group.default_protocol", client + " is given its partition and reads",
+                      !reading(history, "untouched").empty());
   if (joined == history.joined.end())
-    return findings.undecided("group.default_protocol", client + " was not heard to join its group");
-  findings.value(
+    return conclusions.undecided("group.default_protocol", client + " was not heard to join its group");
+  conclusions.value(
       "group.default_protocol",
       {.aspect = "protocol",
        .value = joined->protocol,
@@ -192,13 +192,13 @@ void conclude_protocol(const History& history, const std::string& client, Findin
   const std::string chosen = assignor_chosen(history, "untouched");
   if (assignor_called(chosen).empty()) return;
   const auto offered = assignors_offered(history, "untouched");
-  findings.control("group.default_protocol", "what is chosen for " + client + " is among what it offers",
-                   std::ranges::find(offered, chosen) != offered.end());
-  findings.value("group.default_protocol",
-                 {.aspect = "assignor",
-                  .value = assignor_called(chosen),
-                  .where = {{"client", client}},
-                  .note = fmt::format("it offers {}; {} is chosen", fmt::join(offered, ", "), chosen)});
+  conclusions.control("group.default_protocol", "what is chosen for " + client + " is among what it offers",
+                      std::ranges::find(offered, chosen) != offered.end());
+  conclusions.value("group.default_protocol",
+                    {.aspect = "assignor",
+                     .value = assignor_called(chosen),
+                     .where = {{"client", client}},
+                     .note = fmt::format("it offers {}; {} is chosen", fmt::join(offered, ", "), chosen)});
 }
 
 /// What it said of its missing group; another error says nothing about that.
@@ -208,9 +208,9 @@ std::string refusal_told(const History& history, const std::string& program) {
   return "";
 }
 
-void conclude_need(const History& history, const std::string& client, Findings& findings) {
-  findings.control("group.id_required", client + " reads with a group.id",
-                   reading(history, "from-the-start") == "earliest");
+void conclude_need(const History& history, const std::string& client, Conclusions& conclusions) {
+  conclusions.control("group.id_required", client + " reads with a group.id",
+                      reading(history, "from-the-start") == "earliest");
   bool is_any = false;
   for (const auto& [program, api] :
        {std::pair{"alone", "subscribe"}, std::pair{"alone-assigned", "assign"}}) {
@@ -218,23 +218,23 @@ void conclude_need(const History& history, const std::string& client, Findings& 
     const std::string refusal = refusal_told(history, program);
     if (!reads && refusal.empty()) continue;
     is_any = true;
-    findings.value("group.id_required",
-                   {.value = reads ? "no" : "yes",
-                    .where = {{"client", client}, {"api", api}},
-                    .note = reads ? "without group.id it reads" : "without: " + refusal});
+    conclusions.value("group.id_required",
+                      {.value = reads ? "no" : "yes",
+                       .where = {{"client", client}, {"api", api}},
+                       .note = reads ? "without group.id it reads" : "without: " + refusal});
   }
   if (!is_any)
-    findings.undecided("group.id_required", client + " neither read without a group.id nor said why not");
+    conclusions.undecided("group.id_required", client + " neither read without a group.id nor said why not");
 }
 
-Findings conclude(const History& history, const std::string& client) {
-  Findings findings;
-  conclude_reading(history, client, findings);
-  conclude_commits(history, client, findings);
-  conclude_isolation(history, client, findings);
-  conclude_protocol(history, client, findings);
-  conclude_need(history, client, findings);
-  return findings;
+Conclusions conclude(const History& history, const std::string& client) {
+  Conclusions conclusions;
+  conclude_reading(history, client, conclusions);
+  conclude_commits(history, client, conclusions);
+  conclude_isolation(history, client, conclusions);
+  conclude_protocol(history, client, conclusions);
+  conclude_need(history, client, conclusions);
+  return conclusions;
 }
 
 }  // namespace

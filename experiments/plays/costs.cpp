@@ -92,17 +92,17 @@ std::string text_of(const std::vector<double>& ratios) {
                      ratios.back());
 }
 
-void control(const History& history, const std::string& claim, Findings& findings) {
-  findings.control(claim, "answers that are 3 ms late are seen as slower",
-                   comparison(ratios(history, kOneDelayed, kOne)) == "slower");
-  findings.control(claim, "what is the same is not seen as slower or faster",
-                   comparison(ratios(history, kOneAgain, kOne)) != "slower" &&
-                       comparison(ratios(history, kOneAgain, kOne)) != "faster");
+void control(const History& history, const std::string& claim, Conclusions& conclusions) {
+  conclusions.control(claim, "answers that are 3 ms late are seen as slower",
+                      comparison(ratios(history, kOneDelayed, kOne)) == "slower");
+  conclusions.control(claim, "what is the same is not seen as slower or faster",
+                      comparison(ratios(history, kOneAgain, kOne)) != "slower" &&
+                          comparison(ratios(history, kOneAgain, kOne)) != "faster");
 }
 
-void conclude_acks(const History& history, Findings& findings) {
+void conclude_acks(const History& history, Conclusions& conclusions) {
   constexpr const char* kClaim = "acks.latency";
-  control(history, kClaim, findings);
+  control(history, kClaim, conclusions);
   const auto all = ratios(history, kAll, kOne), one = ratios(history, kOne, kZero);
   const std::string note = fmt::format(
       "{} records, each waiting for its acknowledgement, in {} turns, three replicas on one machine: "
@@ -110,26 +110,26 @@ void conclude_acks(const History& history, Findings& findings) {
       kRecords, all.size(), text_of(all), text_of(one));
   const std::string compared = comparison(all);
   if (compared.empty() || (compared != "faster" && compared != comparison(one)))
-    return findings.undecided(kClaim, note);
-  findings.value(kClaim, {.value = compared, .note = note});
+    return conclusions.undecided(kClaim, note);
+  conclusions.value(kClaim, {.value = compared, .note = note});
 }
 
-void conclude_flush(const History& history, Findings& findings) {
+void conclude_flush(const History& history, Conclusions& conclusions) {
   constexpr const char* kClaim = "flush.each";
-  control(history, kClaim, findings);
+  control(history, kClaim, conclusions);
   const auto each = ratios(history, kAll, kOneFlush);
   const std::string compared = comparison(each),
                     note = fmt::format("{} records with a flush after each take {} as with one at the end",
                                        kRecords, text_of(each));
-  if (compared.empty() || compared == "faster") return findings.undecided(kClaim, note);
-  findings.value(kClaim, {.value = compared, .note = note});
+  if (compared.empty() || compared == "faster") return conclusions.undecided(kClaim, note);
+  conclusions.value(kClaim, {.value = compared, .note = note});
 }
 
-Findings conclude(const History& history) {
-  Findings findings;
-  conclude_acks(history, findings);
-  conclude_flush(history, findings);
-  return findings;
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
+  conclude_acks(history, conclusions);
+  conclude_flush(history, conclusions);
+  return conclusions;
 }
 
 }  // namespace

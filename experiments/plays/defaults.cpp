@@ -62,27 +62,27 @@ std::string codec_of(const std::vector<SentBatch>& batches) {
   return compressed == batches.end() ? "none" : compressed->codec;
 }
 
-void conclude_heard(const History& history, const std::string& client, Findings& findings) {
+void conclude_heard(const History& history, const std::string& client, Conclusions& conclusions) {
   const auto batches = batches_of(history, "untouched"), told = batches_of(history, "told-otherwise");
   if (batches.empty() || told.empty()) {
     for (const std::string& claim : kHeard)
-      findings.undecided(claim, fmt::format("{} was not heard to send", client));
+      conclusions.undecided(claim, fmt::format("{} was not heard to send", client));
     return;
   }
   const SentBatch& batch = batches.front();
   const auto heard = [&](const std::string& claim, const std::string& value, const std::string& note) {
-    findings.value(claim, {.value = value, .where = {{"client", client}}, .note = note});
+    conclusions.value(claim, {.value = value, .where = {{"client", client}}, .note = note});
   };
   heard("acks.default", acks_of(batch), fmt::format("ProduceRequest with acks={}", batch.acks));
   heard("idempotence.default", idempotence_of(batch),
         fmt::format("its batches have producer id {}", batch.producer_id));
   heard("compression.default", codec_of(batches),
         fmt::format("its batches have codec {}", codec_of(batches)));
-  findings.control("acks.default", client + " with acks=1 is heard to ask for 1", told.front().acks == 1);
-  findings.control("idempotence.default", client + " without idempotence has no producer id",
-                   told.front().producer_id == -1);
-  findings.control("compression.default", client + " with gzip is heard to send gzip",
-                   codec_of(told) == "gzip");
+  conclusions.control("acks.default", client + " with acks=1 is heard to ask for 1", told.front().acks == 1);
+  conclusions.control("idempotence.default", client + " without idempotence has no producer id",
+                      told.front().producer_id == -1);
+  conclusions.control("compression.default", client + " with gzip is heard to send gzip",
+                      codec_of(told) == "gzip");
 }
 
 /// "unlimited" or "0"; empty where it is something in between.
@@ -99,18 +99,18 @@ bool gives_up_after_a_while(const History& history) {
          std::ranges::all_of(failed, [](const Told& one) { return one.ms() > 2500 && one.ms() < 15'000; });
 }
 
-void conclude_asked(const History& history, const std::string& client, Findings& findings) {
+void conclude_asked(const History& history, const std::string& client, Conclusions& conclusions) {
   const auto batches = batches_of(history, "untouched");
   const std::map<std::string, std::string> said = defaults_told(history, "asked");
   const auto find = [&](const std::string& claim, const std::string& aspect, const std::string& name,
                         const std::string& unit) {
     const auto found = said.find(name);
     if (found == said.end())
-      return findings.undecided(claim, fmt::format("{} does not say its default of {}", client, name));
-    findings.value(claim, {.aspect = aspect,
-                           .value = fmt::format("{} {}", found->second, unit),
-                           .where = {{"client", client}},
-                           .note = fmt::format("its own code says {}={}", name, found->second)});
+      return conclusions.undecided(claim, fmt::format("{} does not say its default of {}", client, name));
+    conclusions.value(claim, {.aspect = aspect,
+                              .value = fmt::format("{} {}", found->second, unit),
+                              .where = {{"client", client}},
+                              .note = fmt::format("its own code says {}={}", name, found->second)});
   };
   find("linger", "default", "linger.ms", "ms");
   find("batch.size", "default", "batch.size", "bytes");
@@ -119,19 +119,20 @@ void conclude_asked(const History& history, const std::string& client, Findings&
       timeout == said.end() || count_of(timeout->second) != "unlimited")
     find("retries.limit", "", "delivery.timeout.ms", "ms");
   if (const auto retries = said.find("retries"); retries != said.end() && !count_of(retries->second).empty())
-    findings.value("retries.limit", {.aspect = "count",
-                                     .value = count_of(retries->second),
-                                     .where = {{"client", client}},
-                                     .note = fmt::format("its own code says retries={}", retries->second)});
+    conclusions.value("retries.limit",
+                      {.aspect = "count",
+                       .value = count_of(retries->second),
+                       .where = {{"client", client}},
+                       .note = fmt::format("its own code says retries={}", retries->second)});
   if (has_delivery_timeout(client))
-    findings.control("retries.limit",
-                     client + " with a delivery.timeout.ms of 3 s does not try for much longer",
-                     gives_up_after_a_while(history));
+    conclusions.control("retries.limit",
+                        client + " with a delivery.timeout.ms of 3 s does not try for much longer",
+                        gives_up_after_a_while(history));
   for (const std::string& claim : kAsked)
-    findings.control(claim, client + " is heard to ask for the acks that it says are its default",
-                     !batches.empty() && said.contains("acks") &&
-                         (said.at("acks") == acks_of(batches.front()) ||
-                          said.at("acks") == std::to_string(batches.front().acks)));
+    conclusions.control(claim, client + " is heard to ask for the acks that it says are its default",
+                        !batches.empty() && said.contains("acks") &&
+                            (said.at("acks") == acks_of(batches.front()) ||
+                             said.at("acks") == std::to_string(batches.front().acks)));
 }
 
 std::vector<std::string> claims_on(const std::string& client) {
@@ -140,11 +141,11 @@ std::vector<std::string> claims_on(const std::string& client) {
   return claims;
 }
 
-Findings conclude(const History& history, const std::string& client) {
-  Findings findings;
-  conclude_heard(history, client, findings);
-  if (can_be_asked(client)) conclude_asked(history, client, findings);
-  return findings;
+Conclusions conclude(const History& history, const std::string& client) {
+  Conclusions conclusions;
+  conclude_heard(history, client, conclusions);
+  if (can_be_asked(client)) conclude_asked(history, client, conclusions);
+  return conclusions;
 }
 
 }  // namespace

@@ -97,25 +97,25 @@ bool has_committed(const History& history, const std::string& program) {
   });
 }
 
-void conclude_one(const History& history, const std::string& client, Findings& findings) {
+void conclude_one(const History& history, const std::string& client, Conclusions& conclusions) {
   const std::string killed = "killed-" + client, next = "next-" + client;
   const auto processed = told_texts(history, killed, "received");
   if (processed.size() != kProcessed || !has_received(history, next, record(kRecords)))
-    return findings.undecided("delivery.default", client + " did not read what was to be read");
+    return conclusions.undecided("delivery.default", client + " did not read what was to be read");
   if (has_committed(history, killed))
-    return findings.undecided("delivery.default", client + " had committed before it was killed");
+    return conclusions.undecided("delivery.default", client + " had committed before it was killed");
   const auto again =
       std::ranges::count_if(processed, [&](const auto& value) { return has_received(history, next, value); });
-  findings.control("delivery.default", client + " does not read again what was committed",
-                   has_received(history, "first-" + client, kCommitted) &&
-                       !has_received(history, killed, kCommitted) &&
-                       !has_received(history, next, kCommitted));
-  findings.control("delivery.default", client + "'s next consumer reads what the one before had not read",
-                   has_received(history, next, record(kProcessed + 1)));
+  conclusions.control("delivery.default", client + " does not read again what was committed",
+                      has_received(history, "first-" + client, kCommitted) &&
+                          !has_received(history, killed, kCommitted) &&
+                          !has_received(history, next, kCommitted));
+  conclusions.control("delivery.default", client + "'s next consumer reads what the one before had not read",
+                      has_received(history, next, record(kProcessed + 1)));
   if (again != 0 && again != kProcessed)
-    return findings.undecided("delivery.default",
-                              fmt::format("{}: {} of {} records were read again", client, again, kProcessed));
-  findings.value(
+    return conclusions.undecided(
+        "delivery.default", fmt::format("{}: {} of {} records were read again", client, again, kProcessed));
+  conclusions.value(
       "delivery.default",
       {.value = again > 0 ? "at least once" : "at most once",
        .where = {{"client", client}},
@@ -124,10 +124,10 @@ void conclude_one(const History& history, const std::string& client, Findings& f
                            again, kProcessed)});
 }
 
-Findings conclude(const History& history) {
-  Findings findings;
-  for (const std::string& client : kClients) conclude_one(history, client, findings);
-  return findings;
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
+  for (const std::string& client : kClients) conclude_one(history, client, conclusions);
+  return conclusions;
 }
 
 }  // namespace

@@ -44,28 +44,28 @@ bool is_fencing(const std::string& error) {
   return error.find("FENCED") != std::string::npos || error == "INVALID_PRODUCER_EPOCH";
 }
 
-Findings conclude(const History& history) {
-  Findings findings;
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
   const auto is_stored = [&](const std::string& value) {
     return std::ranges::any_of(log_of(history, "fenced"),
                                [&](const LoggedRecord* record) { return record->value == value; });
   };
-  findings.control(kClaim, "the old producer writes while it is alone", is_stored("old-one before"));
-  findings.control(kClaim, "a producer with an id of its own goes on", is_stored("stranger after"));
-  findings.control(kClaim, "the new producer writes", is_stored("new-one after"));
+  conclusions.control(kClaim, "the old producer writes while it is alone", is_stored("old-one before"));
+  conclusions.control(kClaim, "a producer with an id of its own goes on", is_stored("stranger after"));
+  conclusions.control(kClaim, "the new producer writes", is_stored("new-one after"));
   const std::string error = error_of_last(history, "old-one");
   if (is_stored("old-one after"))
-    findings.value(kClaim, {.value = "both", .note = "the old producer's later transaction is stored"});
+    conclusions.value(kClaim, {.value = "both", .note = "the old producer's later transaction is stored"});
   else if (is_fencing(error))
-    findings.value(kClaim,
-                   {.value = "fenced",
-                    .note = fmt::format("the old producer's next transaction ended with {}; nothing of it is "
-                                        "stored",
-                                        error)});
+    conclusions.value(
+        kClaim, {.value = "fenced",
+                 .note = fmt::format("the old producer's next transaction ended with {}; nothing of it is "
+                                     "stored",
+                                     error)});
   else
-    findings.undecided(kClaim, fmt::format("the old producer stored nothing, and was told: {}",
-                                           error.empty() ? "nothing" : error));
-  return findings;
+    conclusions.undecided(kClaim, fmt::format("the old producer stored nothing, and was told: {}",
+                                              error.empty() ? "nothing" : error));
+  return conclusions;
 }
 
 }  // namespace

@@ -115,7 +115,7 @@ std::size_t unasked(const std::vector<Told>& frames) {
   return count;
 }
 
-void conclude_pull(const History& history, Findings& findings) {
+void conclude_pull(const History& history, Conclusions& conclusions) {
   const std::vector<Told> frames = told(history, kFrames, "frame");
   const auto allowed = noted_at(history, "may fetch");
   const auto with_record = std::ranges::count_if(frames, [](const Told& one) {
@@ -125,16 +125,17 @@ void conclude_pull(const History& history, Findings& findings) {
     return one.what["frame"] == "response" && one.what["has record"] == true &&
            (one.what["api"] != "Fetch" || !allowed || one.at < *allowed);
   });
-  findings.control("push.pull", "records that come are seen", with_record >= 2);
-  findings.control("push.pull", "the consumer was given records",
-                   told(history, "consumer", "received").size() == 2);
-  findings.control("push.pull", "all that was said was understood", is_heard_in_full(history, "consumer"));
+  conclusions.control("push.pull", "records that come are seen", with_record >= 2);
+  conclusions.control("push.pull", "the consumer was given records",
+                      told(history, "consumer", "received").size() == 2);
+  conclusions.control("push.pull", "all that was said was understood", is_heard_in_full(history, "consumer"));
   const std::string note = fmt::format(
       "of {} frames {} were responses without a request; {} responses had records, {} of them another "
       "than to Fetch or while the tap kept all Fetch requests back for 1.5 s",
       frames.size(), unasked(frames), with_record, pushed);
-  if (with_record == 0) return findings.undecided("push.pull", "no record was seen on the wire");
-  findings.value("push.pull", {.value = pushed == 0 && unasked(frames) == 0 ? "pull" : "push", .note = note});
+  if (with_record == 0) return conclusions.undecided("push.pull", "no record was seen on the wire");
+  conclusions.value("push.pull",
+                    {.value = pushed == 0 && unasked(frames) == 0 ? "pull" : "push", .note = note});
 }
 
 /// How many records a reader was given before the producer's flush came back.
@@ -146,26 +147,26 @@ std::ptrdiff_t before_flush(const History& history, const std::string& reader, c
                                [&](const Told& one) { return one.at < began; });
 }
 
-void conclude_flush(const History& history, Findings& findings) {
+void conclude_flush(const History& history, Conclusions& conclusions) {
   const auto before = before_flush(history, "reader", "producer"),
              lingering = before_flush(history, "lingering-reader", "lingering-producer");
   const auto all = [&](const std::string& reader) { return std::ssize(told(history, reader, "received")); };
-  findings.control("flush.delivery", "all records are read in the end", all("reader") == kPaced);
-  findings.control("flush.delivery", "records that linger until the flush are seen to come after it",
-                   lingering == 0 && all("lingering-reader") == kPaced);
+  conclusions.control("flush.delivery", "all records are read in the end", all("reader") == kPaced);
+  conclusions.control("flush.delivery", "records that linger until the flush are seen to come after it",
+                      lingering == 0 && all("lingering-reader") == kPaced);
   const std::string note = fmt::format(
       "{} of {} records, one every 100 ms, were read before the first flush began", before, all("reader"));
-  if (before != 0 && before != all("reader")) return findings.undecided("flush.delivery", note);
-  if (all("reader") == 0) return findings.undecided("flush.delivery", "nothing was read");
-  findings.value("flush.delivery",
-                 {.value = before == 0 ? "yes" : "no", .where = {{"client", "librdkafka"}}, .note = note});
+  if (before != 0 && before != all("reader")) return conclusions.undecided("flush.delivery", note);
+  if (all("reader") == 0) return conclusions.undecided("flush.delivery", "nothing was read");
+  conclusions.value("flush.delivery",
+                    {.value = before == 0 ? "yes" : "no", .where = {{"client", "librdkafka"}}, .note = note});
 }
 
-Findings conclude(const History& history) {
-  Findings findings;
-  conclude_pull(history, findings);
-  conclude_flush(history, findings);
-  return findings;
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
+  conclude_pull(history, conclusions);
+  conclude_flush(history, conclusions);
+  return conclusions;
 }
 
 }  // namespace

@@ -93,52 +93,52 @@ bool is_held(const History& history, Moment released) {
   return !answers.empty() && *std::ranges::min_element(answers) >= released;
 }
 
-void conclude_blocks(const History& history, const std::string& client, Findings& findings) {
+void conclude_blocks(const History& history, const std::string& client, Conclusions& conclusions) {
   constexpr const char* kClaim = "flush.blocks";
   const auto flushed = told(history, kFlushing.name, "flushed"), released = told(history, kNotes, "released");
-  if (flushed.empty() || released.empty()) return findings.undecided(kClaim, client + " did not flush");
+  if (flushed.empty() || released.empty()) return conclusions.undecided(kClaim, client + " did not flush");
   const double held = std::chrono::duration<double, std::milli>(kHeld).count(), took = flushed[0].ms();
   const auto is_flushed_before = flushed[0].at < released[0].at;
-  findings.control(kClaim, fmt::format("acknowledgements were kept back from {}", client),
-                   is_held(history, released[0].at));
-  findings.control(
+  conclusions.control(kClaim, fmt::format("acknowledgements were kept back from {}", client),
+                      is_held(history, released[0].at));
+  conclusions.control(
       kClaim, fmt::format("all that {} sent was acknowledged in the end", client),
       told(history, kFlushing.name, "acked").size() == static_cast<std::size_t>(kFlushing.records));
   if (!is_flushed_before && took < held / 2)
-    return findings.undecided(kClaim, fmt::format("{} flushed only after acknowledgements came", client));
-  findings.value(kClaim,
-                 {.value = is_flushed_before ? "no" : "yes",
-                  .where = {{"client", client}},
-                  .note = fmt::format("acknowledgements were kept back {:.0f} ms; the flush took {:.0f} ms",
-                                      held, took)});
+    return conclusions.undecided(kClaim, fmt::format("{} flushed only after acknowledgements came", client));
+  conclusions.value(
+      kClaim, {.value = is_flushed_before ? "no" : "yes",
+               .where = {{"client", client}},
+               .note = fmt::format("acknowledgements were kept back {:.0f} ms; the flush took {:.0f} ms",
+                                   held, took)});
 }
 
-void conclude_needed(const History& history, const std::string& client, Findings& findings) {
+void conclude_needed(const History& history, const std::string& client, Conclusions& conclusions) {
   constexpr const char* kClaim = "flush.needed";
   if (sent(history, kLivingOn) != static_cast<std::size_t>(kLivingOn.records) ||
       sent(history, kExiting) != static_cast<std::size_t>(kExiting.records))
-    return findings.undecided(kClaim, client + " did not come to send all");
-  findings.control(kClaim, fmt::format("what {} sends and flushes is stored", client),
-                   stored(history, kFlushing) == kFlushing.records &&
-                       stored(history, kFlushedFirst) == kFlushedFirst.records);
+    return conclusions.undecided(kClaim, client + " did not come to send all");
+  conclusions.control(kClaim, fmt::format("what {} sends and flushes is stored", client),
+                      stored(history, kFlushing) == kFlushing.records &&
+                          stored(history, kFlushedFirst) == kFlushedFirst.records);
   const auto lost = std::ssize(told(history, kExiting.name, "sent")) - stored(history, kExiting);
   const auto all = stored(history, kLivingOn);
-  findings.value(
+  conclusions.value(
       kClaim, {.value = all == kLivingOn.records ? "yes" : "no",
                .where = {{"client", client}},
                .note = fmt::format("{} of {} records are stored without a flush", all, kLivingOn.records)});
-  findings.value(kClaim, {.aspect = "exit",
-                          .value = lost > 0 ? "lost" : "kept",
-                          .where = {{"client", client}},
-                          .note = fmt::format("{} of {} records are lost, with answers that take {} ms", lost,
-                                              sent(history, kExiting), FarAway::kDelay.count())});
+  conclusions.value(kClaim, {.aspect = "exit",
+                             .value = lost > 0 ? "lost" : "kept",
+                             .where = {{"client", client}},
+                             .note = fmt::format("{} of {} records are lost, with answers that take {} ms",
+                                                 lost, sent(history, kExiting), FarAway::kDelay.count())});
 }
 
-Findings conclude(const History& history, const std::string& client) {
-  Findings findings;
-  conclude_blocks(history, client, findings);
-  conclude_needed(history, client, findings);
-  return findings;
+Conclusions conclude(const History& history, const std::string& client) {
+  Conclusions conclusions;
+  conclude_blocks(history, client, conclusions);
+  conclude_needed(history, client, conclusions);
+  return conclusions;
 }
 
 }  // namespace

@@ -63,35 +63,35 @@ std::size_t acknowledged(const History& history, const std::string& topic) {
   return told(history, "to-" + topic, "acked").size();
 }
 
-Findings conclude(const History& history) {
-  Findings findings;
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
   const auto notes = told(history, kNotes, "recovery points");
   if (notes.empty()) {
-    findings.undecided(kClaim, "the broker's recovery points were not seen");
-    return findings;
+    conclusions.undecided(kClaim, "the broker's recovery points were not seen");
+    return conclusions;
   }
   const nlohmann::json& points = notes.back().what["recovery points"];
   const auto is_known = [&](const std::string& topic) { return acknowledged(history, topic) == kRecords; };
   const auto forced = [&](const std::string& topic) { return points.value(topic, 0); };
-  findings.control(kClaim, "a topic with flush.messages=1 is seen to be forced to disk, twice",
-                   forced(kFlushed) == kRecords && forced(kFlushedLast) == kRecords);
+  conclusions.control(kClaim, "a topic with flush.messages=1 is seen to be forced to disk, twice",
+                      forced(kFlushed) == kRecords && forced(kFlushedLast) == kRecords);
   for (const std::string topic : {"acks-1", "acks-all", kFlushed, kFlushedLast})
     if (!points.contains(topic)) {
-      findings.undecided(kClaim, fmt::format("the broker wrote down no recovery point of {}", topic));
-      return findings;
+      conclusions.undecided(kClaim, fmt::format("the broker wrote down no recovery point of {}", topic));
+      return conclusions;
     }
   const auto add = [&](const std::string& topic, const std::map<std::string, std::string>& where) {
-    findings.control(kClaim, fmt::format("the records of {} are acknowledged", topic), is_known(topic));
-    findings.value(kClaim,
-                   {.value = forced(topic) >= kRecords ? "yes" : "no",
-                    .where = where,
-                    .note = fmt::format("{} records were acknowledged; the broker's recovery point is {}",
-                                        acknowledged(history, topic), forced(topic))});
+    conclusions.control(kClaim, fmt::format("the records of {} are acknowledged", topic), is_known(topic));
+    conclusions.value(kClaim,
+                      {.value = forced(topic) >= kRecords ? "yes" : "no",
+                       .where = where,
+                       .note = fmt::format("{} records were acknowledged; the broker's recovery point is {}",
+                                           acknowledged(history, topic), forced(topic))});
   };
   add("acks-all", {});
   for (const std::string& acks : kAcks) add("acks-" + acks, {{"acks", acks}});
   add(kFlushed, {{"flush settings", "set"}});
-  return findings;
+  return conclusions;
 }
 
 }  // namespace

@@ -145,7 +145,7 @@ void play(Trial& trial) {
   trial.read_back(shortened);
 }
 
-void conclude_split(const History& history, Findings& findings) {
+void conclude_split(const History& history, Conclusions& conclusions) {
   std::vector<std::string> notes;
   bool is_even = true, is_settled = true, is_all_read = true, is_busy = true;
   for (const Sharing& sharing : kSharings) {
@@ -159,87 +159,90 @@ void conclude_split(const History& history, Findings& findings) {
                                 fmt::join(sizes, ", ")));
   }
   const auto by_topic = shares(history, kByRange.names(), settled_at(history, kByRange));
-  findings.control("group.split", "each partition has a member, and each record is read",
-                   is_settled && is_all_read && sent_to(history, "ten") > 0);
-  findings.control("group.split",
-                   "with range, which shares out each topic by itself, 3 partitions of each of "
-                   "2 topics are seen to be shared unevenly",
-                   !are_even(by_topic));
-  findings.control("group.split", "with fewer members than partitions none is idle", is_busy);
-  findings.value("group.split", {.value = is_even ? "evenly" : "unevenly",
-                                 .where = {{"client", "librdkafka"}},
-                                 .note = fmt::format("{}; of 2 topics with 3 partitions each, range gives {}",
-                                                     fmt::join(notes, "; "), fmt::join(by_topic, " and "))});
+  conclusions.control("group.split", "each partition has a member, and each record is read",
+                      is_settled && is_all_read && sent_to(history, "ten") > 0);
+  conclusions.control("group.split",
+                      "with range, which shares out each topic by itself, 3 partitions of each of "
+                      "2 topics are seen to be shared unevenly",
+                      !are_even(by_topic));
+  conclusions.control("group.split", "with fewer members than partitions none is idle", is_busy);
+  conclusions.value("group.split",
+                    {.value = is_even ? "evenly" : "unevenly",
+                     .where = {{"client", "librdkafka"}},
+                     .note = fmt::format("{}; of 2 topics with 3 partitions each, range gives {}",
+                                         fmt::join(notes, "; "), fmt::join(by_topic, " and "))});
 }
 
-void conclude_idle(const History& history, Findings& findings) {
+void conclude_idle(const History& history, Conclusions& conclusions) {
   const Sharing& crowd = kSharings[1];
   const Moment settled = settled_at(history, crowd);
   std::size_t without = 0, given = 0;
   for (const std::string& member : crowd.names())
     if (partitions_of(history, member, settled).empty()) ++without, given += given_to(history, member).size();
   if (without == 0 && given_to(history, crowd.names()).empty()) return;
-  findings.value("group.split", {.aspect = "idle",
-                                 .value = without > 0 && given == 0 ? "idle" : "busy",
-                                 .where = {{"client", "librdkafka"}},
-                                 .note = fmt::format("of {} members for {} partitions {} had none and were "
-                                                     "given {} of {} records",
-                                                     crowd.members, crowd.partitions, without, given,
-                                                     sent_to(history, crowd.topic))});
+  conclusions.value(
+      "group.split",
+      {.aspect = "idle",
+       .value = without > 0 && given == 0 ? "idle" : "busy",
+       .where = {{"client", "librdkafka"}},
+       .note = fmt::format("of {} members for {} partitions {} had none and were "
+                           "given {} of {} records",
+                           crowd.members, crowd.partitions, without, given, sent_to(history, crowd.topic))});
 }
 
-void conclude_independent(const History& history, Findings& findings) {
+void conclude_independent(const History& history, Conclusions& conclusions) {
   const Names ours = kSharings[0].names(), theirs = kOthers.names();
   const auto first = given_to(history, ours), second = given_to(history, theirs);
   const std::size_t sent = sent_to(history, kOthers.topic);
-  findings.control("group.independent", "records were sent", sent > 0);
-  findings.control("group.independent",
-                   "inside a group, where members share the records, it is seen that no "
-                   "member is given all",
-                   std::ranges::none_of(ours, [&](const std::string& member) {
-                     return given_to(history, member).size() >= sent;
-                   }));
+  conclusions.control("group.independent", "records were sent", sent > 0);
+  conclusions.control("group.independent",
+                      "inside a group, where members share the records, it is seen that no "
+                      "member is given all",
+                      std::ranges::none_of(ours, [&](const std::string& member) {
+                        return given_to(history, member).size() >= sent;
+                      }));
   const std::string note =
       fmt::format("of {} records one group was given {}, another {}", sent, first.size(), second.size());
   if (first.size() == sent && second.size() == sent)
-    findings.value("group.independent", {.value = "yes", .note = note});
+    conclusions.value("group.independent", {.value = "yes", .note = note});
   else if (first.size() + second.size() == sent)
-    findings.value("group.independent", {.value = "no", .note = note});
+    conclusions.value("group.independent", {.value = "no", .note = note});
   else
-    findings.undecided("group.independent", note);
+    conclusions.undecided("group.independent", note);
 }
 
 std::size_t in_log(const History& history, const std::string& topic) {
   return static_cast<std::size_t>(std::ranges::count(history.logged, topic, &LoggedRecord::topic));
 }
 
-void conclude_removal(const History& history, Findings& findings) {
+void conclude_removal(const History& history, Conclusions& conclusions) {
   const std::size_t sent = sent_to(history, "six"), consumed = given_to(history, kSharings[0].names()).size();
   const std::size_t left = in_log(history, "six");
-  findings.control("consume.removes", "all records were consumed", sent > 0 && consumed == sent);
-  findings.control("consume.removes", "groups have committed that they consumed them",
-                   std::ranges::any_of(history.committed, [](const CommittedOffset& one) {
-                     return one.topic == "six" && one.offset == kEach;
-                   }));
-  findings.control("consume.removes", "records that were deleted are seen to be gone",
-                   sent_to(history, "shortened") == kEach && in_log(history, "shortened") == kEach / 2);
+  conclusions.control("consume.removes", "all records were consumed", sent > 0 && consumed == sent);
+  conclusions.control("consume.removes", "groups have committed that they consumed them",
+                      std::ranges::any_of(history.committed, [](const CommittedOffset& one) {
+                        return one.topic == "six" && one.offset == kEach;
+                      }));
+  conclusions.control("consume.removes", "records that were deleted are seen to be gone",
+                      sent_to(history, "shortened") == kEach && in_log(history, "shortened") == kEach / 2);
   if (left != sent && left != 0)
-    return findings.undecided("consume.removes",
-                              fmt::format("of {} consumed records {} were left", sent, left));
-  findings.value("consume.removes",
-                 {.value = left == 0 ? "yes" : "no",
-                  .note = fmt::format("of {} records {} were still in the log when two groups had consumed "
-                                      "them and committed",
-                                      sent, left)});
+    return conclusions.undecided("consume.removes",
+                                 fmt::format("of {} consumed records {} were left", sent, left));
+  conclusions.value(
+      "consume.removes",
+      {.value = left == 0 ? "yes" : "no",
+       .note = fmt::format("of {} records {} were still in the log when two groups had consumed "
+                           "them and committed",
+                           sent, left)});
 }
 
-Findings conclude(const History& history) {
-  Findings findings;
-  conclude_split(history, findings);
-  conclude_idle(history, findings);
-  conclude_independent(history, findings);
-  conclude_removal(history, findings);
-  return findings;
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
+  conclude_split(history, conclusions);
+  conclude_idle(history, conclusions);
+  conclude_independent(history, conclusions);
+  conclude_removal(history, conclusions);
+  return conclusions;
 }
 
 }  // namespace

@@ -155,72 +155,74 @@ std::string refusal(const History& history) {
   return failed ? failed->what.value("error", "") : "not refused";
 }
 
-void conclude_all(const History& history, Findings& findings) {
+void conclude_all(const History& history, Conclusions& conclusions) {
   constexpr const char* kClaim = "acks.all";
   bool is_acknowledged = true;
   for (const Replicated& topic : {kThree, kTwo, kThreeAndTwo, kThreeAndThree})
     is_acknowledged = is_acknowledged && told_of(history, "acks-all", "acked", kBefore, topic);
-  findings.control(kClaim, "while all replicas are in sync every record is acknowledged", is_acknowledged);
-  findings.control(kClaim, "with acks=1 nothing waits for the follower that has stopped",
-                   outcome(history, "acks-one", "acked", kRead).when == When::at_once);
+  conclusions.control(kClaim, "while all replicas are in sync every record is acknowledged", is_acknowledged);
+  conclusions.control(kClaim, "with acks=1 nothing waits for the follower that has stopped",
+                      outcome(history, "acks-one", "acked", kRead).when == When::at_once);
   const Outcome three = acknowledged(history, kThree), two = acknowledged(history, kTwo),
                 with_min = acknowledged(history, kThreeAndTwo);
   const std::string who = who_must_have(three.when, two.when),
                     who_with_min = who_must_have(with_min.when, with_min.when);
   const bool is_at_odds = (who == "every replica") != (who_with_min == "every replica");
   if (who.empty() || who_with_min.empty() || is_at_odds)
-    return findings.undecided(kClaim,
-                              "the follower was not seen in sync and then out of it, or what was "
-                              "acknowledged when does not go together");
-  findings.value(
+    return conclusions.undecided(kClaim,
+                                 "the follower was not seen in sync and then out of it, or what was "
+                                 "acknowledged when does not go together");
+  conclusions.value(
       kClaim, {.value = who,
                .note = fmt::format("a follower stopped: with three replicas acknowledged {}, with two {}{}",
                                    text_of(three), text_of(two), kSettingsNote)});
-  findings.value(kClaim, {.value = who_with_min,
-                          .where = {{"min.insync.replicas", "set"}},
-                          .note = fmt::format("min.insync.replicas=2: acknowledged {}; =3, with two of three "
-                                              "left: {}",
-                                              text_of(with_min), refusal(history))});
+  conclusions.value(kClaim,
+                    {.value = who_with_min,
+                     .where = {{"min.insync.replicas", "set"}},
+                     .note = fmt::format("min.insync.replicas=2: acknowledged {}; =3, with two of three "
+                                         "left: {}",
+                                         text_of(with_min), refusal(history))});
 }
 
-void conclude_one(const History& history, Findings& findings) {
+void conclude_one(const History& history, Conclusions& conclusions) {
   constexpr const char* kClaim = "acks.one";
-  findings.control(kClaim, "with acks=all a record waits for the follower that has stopped",
-                   acknowledged(history, kThree).when == When::once_left_behind);
-  findings.control(kClaim, "while all replicas are in sync it is acknowledged",
-                   told_of(history, "acks-one", "acked", kBefore, kRead).has_value());
+  conclusions.control(kClaim, "with acks=all a record waits for the follower that has stopped",
+                      acknowledged(history, kThree).when == When::once_left_behind);
+  conclusions.control(kClaim, "while all replicas are in sync it is acknowledged",
+                      told_of(history, "acks-one", "acked", kBefore, kRead).has_value());
   const Outcome one = outcome(history, "acks-one", "acked", kRead);
   if (one.when == When::never || one.when == When::unclear)
-    return findings.undecided(kClaim, "the record was not acknowledged, or the follower was not in sync");
-  findings.value(kClaim, {.value = one.when == When::at_once ? "no" : "yes",
-                          .note = fmt::format(
-                              "a follower that is in sync stopped: acknowledged after {:.0f} ms", one.ms)});
+    return conclusions.undecided(kClaim, "the record was not acknowledged, or the follower was not in sync");
+  conclusions.value(
+      kClaim,
+      {.value = one.when == When::at_once ? "no" : "yes",
+       .note = fmt::format("a follower that is in sync stopped: acknowledged after {:.0f} ms", one.ms)});
 }
 
-void conclude_visibility(const History& history, Findings& findings) {
+void conclude_visibility(const History& history, Conclusions& conclusions) {
   constexpr const char* kClaim = "hw.visibility";
-  findings.control(kClaim, "what all replicas have is read",
-                   told_of(history, "reader", "received", kBefore, kRead).has_value());
-  findings.control(kClaim, "the leader has the record at once",
-                   outcome(history, "acks-one", "acked", kRead).when == When::at_once);
+  conclusions.control(kClaim, "what all replicas have is read",
+                      told_of(history, "reader", "received", kBefore, kRead).has_value());
+  conclusions.control(kClaim, "the leader has the record at once",
+                      outcome(history, "acks-one", "acked", kRead).when == When::at_once);
   const Outcome read = outcome(history, "reader", "received", kRead);
   if (read.when == When::never || read.when == When::unclear)
-    return findings.undecided(kClaim, "the record was not read, or the follower was not in sync");
-  findings.value(kClaim,
-                 {.value = read.when == When::at_once ? "yes" : "no",
-                  .note = read.when == When::at_once
-                              ? "read while a follower that is in sync did not have it"
-                              : fmt::format("the leader had it; read only when the follower that had stopped "
-                                            "was no longer in sync{}",
-                                            kSettingsNote)});
+    return conclusions.undecided(kClaim, "the record was not read, or the follower was not in sync");
+  conclusions.value(
+      kClaim, {.value = read.when == When::at_once ? "yes" : "no",
+               .note = read.when == When::at_once
+                           ? "read while a follower that is in sync did not have it"
+                           : fmt::format("the leader had it; read only when the follower that had stopped "
+                                         "was no longer in sync{}",
+                                         kSettingsNote)});
 }
 
-Findings conclude(const History& history) {
-  Findings findings;
-  conclude_all(history, findings);
-  conclude_one(history, findings);
-  conclude_visibility(history, findings);
-  return findings;
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
+  conclude_all(history, conclusions);
+  conclude_one(history, conclusions);
+  conclude_visibility(history, conclusions);
+  return conclusions;
 }
 
 }  // namespace

@@ -78,25 +78,25 @@ std::set<int> partitions_used(const Places& places) {
   return used;
 }
 
-void conclude_places(const History& history, const std::string& client, Findings& findings) {
+void conclude_places(const History& history, const std::string& client, Conclusions& conclusions) {
   const Places before = places_of(history, "before-" + client), after = places_of(history, "after-" + client);
   const auto torn = std::ranges::count_if(before, [](const auto& place) { return place.second.size() > 1; });
   const std::size_t moved = differing(before, after);
-  findings.control("key.partition", client + "'s keys go to several partitions",
-                   partitions_used(before).size() > 1);
-  findings.control("key.partition", client + " uses the partitions that were added",
-                   partitions_used(after).size() > static_cast<std::size_t>(kPartitions));
-  findings.value("key.partition",
-                 {.value = torn == 0 ? "yes" : "no",
-                  .where = {{"client", client}},
-                  .note = fmt::format("of {} keys that were sent twice {} went to two partitions",
-                                      before.size(), torn)});
-  findings.value("key.partition",
-                 {.aspect = "adding",
-                  .value = moved > 0 ? "moves" : "stays",
-                  .where = {{"client", client}},
-                  .note = fmt::format("with {} partitions for {}, {} of {} keys go to another one",
-                                      kMorePartitions, kPartitions, moved, before.size())});
+  conclusions.control("key.partition", client + "'s keys go to several partitions",
+                      partitions_used(before).size() > 1);
+  conclusions.control("key.partition", client + " uses the partitions that were added",
+                      partitions_used(after).size() > static_cast<std::size_t>(kPartitions));
+  conclusions.value("key.partition",
+                    {.value = torn == 0 ? "yes" : "no",
+                     .where = {{"client", client}},
+                     .note = fmt::format("of {} keys that were sent twice {} went to two partitions",
+                                         before.size(), torn)});
+  conclusions.value("key.partition",
+                    {.aspect = "adding",
+                     .value = moved > 0 ? "moves" : "stays",
+                     .where = {{"client", client}},
+                     .note = fmt::format("with {} partitions for {}, {} of {} keys go to another one",
+                                         kMorePartitions, kPartitions, moved, before.size())});
 }
 
 /// Clients that agree about every key stand together: "java, kafkajs; librdkafka".
@@ -109,26 +109,27 @@ std::string agreeing(const std::map<std::string, Places>& places) {
   return fmt::format("{}", fmt::join(texts, "; "));
 }
 
-void conclude_clients(const History& history, Findings& findings) {
+void conclude_clients(const History& history, Conclusions& conclusions) {
   std::map<std::string, Places> places;
   for (const std::string& client : kClients) places[client] = places_of(history, "before-" + client);
   const Places& java = places.at("java");
   const Places murmur2 = places_of(history, "murmur2");
   const bool is_same = std::ranges::all_of(places, [&](const auto& one) { return one.second == java; });
-  findings.control("key.by_client", "librdkafka with murmur2_random puts every key where Java does",
-                   is_complete(history, "murmur2") && murmur2 == java);
-  findings.control("key.by_client", "keys that moved when partitions were added are seen to differ",
-                   differing(java, places_of(history, "after-java")) > 0);
-  findings.value(
+  conclusions.control("key.by_client", "librdkafka with murmur2_random puts every key where Java does",
+                      is_complete(history, "murmur2") && murmur2 == java);
+  conclusions.control("key.by_client", "keys that moved when partitions were added are seen to differ",
+                      differing(java, places_of(history, "after-java")) > 0);
+  conclusions.value(
       "key.by_client",
       {.value = is_same ? "yes" : "no",
        .note = fmt::format("of {} keys librdkafka puts {} elsewhere than Java; those that agree: {}", kKeys,
                            differing(java, places.at("librdkafka")), agreeing(places))});
-  findings.value("key.by_client", {.value = murmur2 == java ? "yes" : "no",
-                                   .where = {{"partitioner", "murmur2"}},
-                                   .note = fmt::format("librdkafka with partitioner=murmur2_random: {} of {} "
-                                                       "keys elsewhere than Java",
-                                                       differing(java, murmur2), kKeys)});
+  conclusions.value("key.by_client",
+                    {.value = murmur2 == java ? "yes" : "no",
+                     .where = {{"partitioner", "murmur2"}},
+                     .note = fmt::format("librdkafka with partitioner=murmur2_random: {} of {} "
+                                         "keys elsewhere than Java",
+                                         differing(java, murmur2), kKeys)});
 }
 
 std::set<int> filled(const History& history, const std::string& topic) {
@@ -137,30 +138,30 @@ std::set<int> filled(const History& history, const std::string& topic) {
   return partitions;
 }
 
-void conclude_balance(const History& history, Findings& findings) {
+void conclude_balance(const History& history, Conclusions& conclusions) {
   if (!is_drained(history, "few") || log_of(history, "few").size() != kKeys)
-    return findings.undecided("keys.unbalanced", "the records with few keys were not all read back");
+    return conclusions.undecided("keys.unbalanced", "the records with few keys were not all read back");
   const std::size_t used = filled(history, "few").size();
-  findings.control("keys.unbalanced", "many keys fill every partition",
-                   filled(history, "many").size() == kPartitions);
-  findings.value("keys.unbalanced",
-                 {.value = used < kPartitions ? "yes" : "no",
-                  .note = fmt::format("{} records of {} keys left {} of {} partitions empty", kKeys, kFewKeys,
-                                      kPartitions - used, kPartitions)});
+  conclusions.control("keys.unbalanced", "many keys fill every partition",
+                      filled(history, "many").size() == kPartitions);
+  conclusions.value("keys.unbalanced",
+                    {.value = used < kPartitions ? "yes" : "no",
+                     .note = fmt::format("{} records of {} keys left {} of {} partitions empty", kKeys,
+                                         kFewKeys, kPartitions - used, kPartitions)});
 }
 
-Findings conclude(const History& history) {
-  Findings findings;
-  conclude_balance(history, findings);
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
+  conclude_balance(history, conclusions);
   for (const std::string& client : kClients)
     if (!is_complete(history, "before-" + client) || !is_complete(history, "after-" + client)) {
       for (const std::string claim : {"key.partition", "key.by_client"})
-        findings.undecided(claim, fmt::format("{} did not get all its keys stored", client));
-      return findings;
+        conclusions.undecided(claim, fmt::format("{} did not get all its keys stored", client));
+      return conclusions;
     }
-  for (const std::string& client : kClients) conclude_places(history, client, findings);
-  conclude_clients(history, findings);
-  return findings;
+  for (const std::string& client : kClients) conclude_places(history, client, conclusions);
+  conclude_clients(history, conclusions);
+  return conclusions;
 }
 
 }  // namespace

@@ -148,43 +148,45 @@ std::string obstacle(const History& history) {
   return "";
 }
 
-void conclude_loss(const History& history, Findings& findings) {
+void conclude_loss(const History& history, Conclusions& conclusions) {
   constexpr const char* kClaim = "durability.leader_loss";
-  if (const std::string why = obstacle(history); !why.empty()) return findings.undecided(kClaim, why);
+  if (const std::string why = obstacle(history); !why.empty()) return conclusions.undecided(kClaim, why);
   if (noted(history, kNewLeader) != std::to_string(kFollower))
-    return findings.undecided(kClaim, "the follower did not take over");
-  findings.control(
+    return conclusions.undecided(kClaim, "the follower did not take over");
+  conclusions.control(
       kClaim, "what both replicas had is stored",
       copies_of(history, kOne, kCaughtUp) == kRecords && copies_of(history, kAll, kCaughtUp) == kRecords);
-  findings.control(kClaim, "what the leader alone had with acks=1 is missed", lost(history, kOne) > 0);
+  conclusions.control(kClaim, "what the leader alone had with acks=1 is missed", lost(history, kOne) > 0);
   for (const auto& [topic, acks] : {std::pair(kOne, "1"), std::pair(kAll, "all")})
-    findings.value(kClaim,
-                   {.value = lost(history, topic) > 0 ? "lost" : "kept",
-                    .where = {{"acks", acks}},
-                    .note = fmt::format("{} of {} acknowledged records are lost, with a follower that "
-                                        "counted as in sync and stood still when the leader was killed",
-                                        lost(history, topic), told(history, topic, "acked").size())});
+    conclusions.value(kClaim,
+                      {.value = lost(history, topic) > 0 ? "lost" : "kept",
+                       .where = {{"acks", acks}},
+                       .note = fmt::format("{} of {} acknowledged records are lost, with a follower that "
+                                           "counted as in sync and stood still when the leader was killed",
+                                           lost(history, topic), told(history, topic, "acked").size())});
 }
 
-void conclude_failover(const History& history, Findings& findings) {
+void conclude_failover(const History& history, Conclusions& conclusions) {
   constexpr const char* kClaim = "failover";
-  if (const std::string why = obstacle(history); !why.empty()) return findings.undecided(kClaim, why);
-  if (noted(history, kNewLeader).empty()) return findings.undecided(kClaim, "nobody looked who leads then");
+  if (const std::string why = obstacle(history); !why.empty()) return conclusions.undecided(kClaim, why);
+  if (noted(history, kNewLeader).empty())
+    return conclusions.undecided(kClaim, "nobody looked who leads then");
   const Moment killed = told(history, kNotes, kKilled)[0].at;
-  findings.control(kClaim, "before the leader was killed it acknowledged",
-                   times_acked(history, kLoad, kCaughtUp) == kRecords);
-  findings.control(kClaim, "the leader was another before",
-                   noted(history, kNewLeader) != std::to_string(kLeader));
+  conclusions.control(kClaim, "before the leader was killed it acknowledged",
+                      times_acked(history, kLoad, kCaughtUp) == kRecords);
+  conclusions.control(kClaim, "the leader was another before",
+                      noted(history, kNewLeader) != std::to_string(kLeader));
   for (const Told& one : told(history, kLoad, "acked"))
     if (one.what["acked"] == kAfterwards && one.at > killed) {
       const double seconds = std::chrono::duration<double>(one.at - killed).count();
-      return findings.value(kClaim,
-                            {.value = "yes",
-                             .note = fmt::format("broker {} leads and acknowledges {:.1f} s after broker {} "
-                                                 "was killed (broker.session.timeout.ms=4000)",
-                                                 noted(history, kNewLeader), seconds, kLeader)});
+      return conclusions.value(
+          kClaim, {.value = "yes",
+                   .note = fmt::format("broker {} leads and acknowledges {:.1f} s after broker {} "
+                                       "was killed (broker.session.timeout.ms=4000)",
+                                       noted(history, kNewLeader), seconds, kLeader)});
     }
-  findings.value(kClaim, {.value = "no", .note = "60 s after the leader was killed nothing is acknowledged"});
+  conclusions.value(kClaim,
+                    {.value = "no", .note = "60 s after the leader was killed nothing is acknowledged"});
 }
 
 /// The last broker was asked for all that it has, and whether it takes a record.
@@ -195,44 +197,45 @@ bool is_tried(const History& history, const char* topic) {
 
 std::string how_many(bool may_be_all_but_one) { return may_be_all_but_one ? "n-1" : "fewer"; }
 
-void conclude_survival(const History& history, Findings& findings) {
+void conclude_survival(const History& history, Conclusions& conclusions) {
   constexpr const char* kClaim = "replicas.survive";
-  if (const std::string why = obstacle(history); !why.empty()) return findings.undecided(kClaim, why);
+  if (const std::string why = obstacle(history); !why.empty()) return conclusions.undecided(kClaim, why);
   if (noted(history, kLastLeader) != std::to_string(kLast))
-    return findings.undecided(kClaim, "the last of the brokers did not take over");
+    return conclusions.undecided(kClaim, "the last of the brokers did not take over");
   if (!is_tried(history, kSurviving) || !is_tried(history, kWantsTwo))
-    return findings.undecided(kClaim, "the last of the brokers was not read from and written to");
-  findings.control(kClaim, "what was written is acknowledged by all replicas",
-                   times_acked(history, "survivor", kCaughtUp) == 2 * kRecords);
-  findings.control(kClaim, "what no replica is left of is missed", lost(history, kOne) > 0);
-  findings.value(kClaim,
-                 {.value = how_many(lost(history, kOne) == 0),
-                  .where = {{"acks", "1"}},
-                  .note = fmt::format("{} of {} acknowledged records are lost when one of two replicas is",
-                                      lost(history, kOne), told(history, kOne, "acked").size())});
+    return conclusions.undecided(kClaim, "the last of the brokers was not read from and written to");
+  conclusions.control(kClaim, "what was written is acknowledged by all replicas",
+                      times_acked(history, "survivor", kCaughtUp) == 2 * kRecords);
+  conclusions.control(kClaim, "what no replica is left of is missed", lost(history, kOne) > 0);
+  conclusions.value(kClaim,
+                    {.value = how_many(lost(history, kOne) == 0),
+                     .where = {{"acks", "1"}},
+                     .note = fmt::format("{} of {} acknowledged records are lost when one of two replicas is",
+                                         lost(history, kOne), told(history, kOne, "acked").size())});
   using Where = std::map<std::string, std::string>;
   for (const auto& [topic, where] :
        {std::pair(kSurviving, Where{}), std::pair(kWantsTwo, Where{{"min.insync.replicas", "set"}})}) {
     const auto left = copies_of(history, topic, kCaughtUp);
-    findings.value(kClaim, {.value = how_many(left == kRecords),
-                            .where = where,
-                            .note = fmt::format("two of three brokers are lost: {} of {} records are there",
-                                                left, kRecords)});
+    conclusions.value(
+        kClaim,
+        {.value = how_many(left == kRecords),
+         .where = where,
+         .note = fmt::format("two of three brokers are lost: {} of {} records are there", left, kRecords)});
     const bool is_written = times_acked(history, topic, kAtLast) > 0;
-    findings.value(kClaim, {.aspect = "writing",
-                            .value = how_many(is_written),
-                            .where = where,
-                            .note = fmt::format("with acks=all a record is {} by the one that is left",
-                                                is_written ? "taken" : "refused")});
+    conclusions.value(kClaim, {.aspect = "writing",
+                               .value = how_many(is_written),
+                               .where = where,
+                               .note = fmt::format("with acks=all a record is {} by the one that is left",
+                                                   is_written ? "taken" : "refused")});
   }
 }
 
-Findings conclude(const History& history) {
-  Findings findings;
-  conclude_loss(history, findings);
-  conclude_failover(history, findings);
-  conclude_survival(history, findings);
-  return findings;
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
+  conclude_loss(history, conclusions);
+  conclude_failover(history, conclusions);
+  conclude_survival(history, conclusions);
+  return conclusions;
 }
 
 }  // namespace

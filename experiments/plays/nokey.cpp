@@ -62,8 +62,8 @@ std::string account_of(const std::vector<int>& sequence, int pause_ms) {
                      sequence.size(), pause_ms, kPartitions, switches_in(sequence));
 }
 
-Findings conclude(const History& history, const std::string& client) {
-  Findings findings;
+Conclusions conclude(const History& history, const std::string& client) {
+  Conclusions conclusions;
   std::map<std::string, std::vector<std::string>> accounts;  // by what they show
   const auto quick = sequence_of(history, "quick", kQuick), slow = sequence_of(history, "slow", kSlow);
   if (quick.size() >= kEnough)
@@ -72,13 +72,14 @@ Findings conclude(const History& history, const std::string& client) {
     accounts[spread_of(slow, kPartitions)].push_back(account_of(slow, kLongPauseMs));
   for (const auto& [spread, notes] : accounts)
     if (!spread.empty())
-      findings.value("nokey.partitioner", {.value = spread,
-                                           .where = {{"client", client}},
-                                           .note = fmt::format("{}", fmt::join(notes, "; "))});
-  findings.control("nokey.partitioner", client + "'s records go in a known way to more than one partition",
-                   !accounts.empty() && !accounts.contains(""));
-  if (accounts.empty()) findings.undecided("nokey.partitioner", client + " did not get its records stored");
-  return findings;
+      conclusions.value("nokey.partitioner", {.value = spread,
+                                              .where = {{"client", client}},
+                                              .note = fmt::format("{}", fmt::join(notes, "; "))});
+  conclusions.control("nokey.partitioner", client + "'s records go in a known way to more than one partition",
+                      !accounts.empty() && !accounts.contains(""));
+  if (accounts.empty())
+    conclusions.undecided("nokey.partitioner", client + " did not get its records stored");
+  return conclusions;
 }
 
 // The order may be lost here and there, where a client gives several records a partition at the same time.

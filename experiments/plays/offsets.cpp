@@ -103,20 +103,20 @@ std::optional<std::int64_t> committed(const History& history) {
   return found->offset;
 }
 
-void conclude_meaning(const History& history, Findings& findings) {
+void conclude_meaning(const History& history, Conclusions& conclusions) {
   const auto read = given(history, "first"), again = given(history, "again-earliest");
   const auto offset = committed(history);
-  findings.control("offsets.meaning", "some records are read, and some are left", read.size() == kRead);
-  findings.control("offsets.meaning", "who has committed nothing begins with the first record",
-                   began(history, "new-earliest") == 0);
+  conclusions.control("offsets.meaning", "some records are read, and some are left", read.size() == kRead);
+  conclusions.control("offsets.meaning", "who has committed nothing begins with the first record",
+                      began(history, "new-earliest") == 0);
   if (!offset || read.empty() || again.empty())
-    return findings.undecided("offsets.meaning", "nothing was committed, or nothing read after that");
+    return conclusions.undecided("offsets.meaning", "nothing was committed, or nothing read after that");
   const std::string note = fmt::format(
       "having read offsets {} to {} the group had committed {}; who came next was first given offset {}",
       read.front(), read.back(), *offset, again.front());
   const std::int64_t last = read.back();
-  if (*offset != last && *offset != last + 1) return findings.undecided("offsets.meaning", note);
-  findings.value(
+  if (*offset != last && *offset != last + 1) return conclusions.undecided("offsets.meaning", note);
+  conclusions.value(
       "offsets.meaning",
       {.value = *offset == last ? "last" : "next", .where = {{"client", "librdkafka"}}, .note = note});
 }
@@ -126,17 +126,18 @@ int count_noted(const History& history, const std::string& name) {
   return text.empty() ? 0 : std::stoi(text);
 }
 
-void conclude_topic(const History& history, Findings& findings) {
+void conclude_topic(const History& history, Conclusions& conclusions) {
   const int written = count_noted(history, "written by a commit"),
             ours = count_noted(history, "of these for the group");
-  findings.control("offsets.topic", "nothing is written while nothing is committed",
-                   noted(history, "written while nothing was committed") == "0");
-  findings.control("offsets.topic", "a client that has nothing of its own reads on from there",
-                   committed(history).has_value() && began(history, "again-earliest") == committed(history));
+  conclusions.control("offsets.topic", "nothing is written while nothing is committed",
+                      noted(history, "written while nothing was committed") == "0");
+  conclusions.control(
+      "offsets.topic", "a client that has nothing of its own reads on from there",
+      committed(history).has_value() && began(history, "again-earliest") == committed(history));
   if (ours == 0)
-    return findings.undecided("offsets.topic",
-                              fmt::format("a commit wrote nothing to {} that names its group", kInternal));
-  findings.value(
+    return conclusions.undecided("offsets.topic",
+                                 fmt::format("a commit wrote nothing to {} that names its group", kInternal));
+  conclusions.value(
       "offsets.topic",
       {.value = "internal topic",
        .note = fmt::format("a commit of one partition wrote {} record to {}, with the group's and the "
@@ -144,17 +145,17 @@ void conclude_topic(const History& history, Findings& findings) {
                            written, kInternal)});
 }
 
-void conclude_reset(const History& history, Findings& findings) {
+void conclude_reset(const History& history, Conclusions& conclusions) {
   const auto offset = committed(history), earliest = began(history, "again-earliest"),
              latest = began(history, "again-latest");
-  findings.control("offsets.reset_first", "earliest is seen to matter without a committed offset",
-                   began(history, "new-earliest") == 0);
-  findings.control("offsets.reset_first", "latest is seen to matter without a committed offset",
-                   began(history, "new-latest") == kRecords);
+  conclusions.control("offsets.reset_first", "earliest is seen to matter without a committed offset",
+                      began(history, "new-earliest") == 0);
+  conclusions.control("offsets.reset_first", "latest is seen to matter without a committed offset",
+                      began(history, "new-latest") == kRecords);
   if (!offset || !earliest || !latest)
-    return findings.undecided("offsets.reset_first", "nobody read on from a committed offset");
+    return conclusions.undecided("offsets.reset_first", "nobody read on from a committed offset");
   const bool ignores = *earliest == *offset && *latest == *offset;
-  findings.value(
+  conclusions.value(
       "offsets.reset_first",
       {.value = ignores ? "no" : "yes",
        .where = {{"client", "librdkafka"}},
@@ -164,23 +165,23 @@ void conclude_reset(const History& history, Findings& findings) {
                            began(history, "new-latest").value_or(-1))});
 }
 
-void conclude_expiry(const History& history, Findings& findings) {
+void conclude_expiry(const History& history, Conclusions& conclusions) {
   const std::string minutes = noted(history, "offsets.retention.minutes");
-  if (minutes.empty()) return findings.undecided("offsets.expire", "the broker did not tell its settings");
-  findings.value(
+  if (minutes.empty()) return conclusions.undecided("offsets.expire", "the broker did not tell its settings");
+  conclusions.value(
       "offsets.expire",
       {.aspect = "after",
        .value = minutes + " min",
        .note = fmt::format("offsets.retention.minutes={} of a broker that nothing was set for", minutes)});
 }
 
-Findings conclude(const History& history) {
-  Findings findings;
-  conclude_meaning(history, findings);
-  conclude_topic(history, findings);
-  conclude_reset(history, findings);
-  conclude_expiry(history, findings);
-  return findings;
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
+  conclude_meaning(history, conclusions);
+  conclude_topic(history, conclusions);
+  conclude_reset(history, conclusions);
+  conclude_expiry(history, conclusions);
+  return conclusions;
 }
 
 }  // namespace

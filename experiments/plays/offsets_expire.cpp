@@ -60,29 +60,30 @@ void play(Trial& trial) {
   look(trial, "in the end");
 }
 
-Findings conclude(const History& history) {
-  Findings findings;
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
   const std::string claim = "offsets.expire";
-  findings.control(claim, "what was committed is seen",
-                   noted(history, fmt::format("at once {}", kEmpty)) == "committed");
-  findings.control(claim, "a group with a member keeps its offsets",
-                   noted(history, fmt::format("in the end {}", kStaying)) == "committed");
+  conclusions.control(claim, "what was committed is seen",
+                      noted(history, fmt::format("at once {}", kEmpty)) == "committed");
+  conclusions.control(claim, "a group with a member keeps its offsets",
+                      noted(history, fmt::format("in the end {}", kStaying)) == "committed");
   const auto left = noted_at(history, "left"), gone = noted_at(history, "gone");
   const std::string end = noted(history, fmt::format("in the end {}", kEmpty));
   if (!left || end.empty())
-    findings.undecided(claim, "no group was seen to the end");
+    conclusions.undecided(claim, "no group was seen to the end");
   else if (gone.has_value() != (end == "nothing"))
-    findings.undecided(claim, "they went, or came back, in the last moment");
+    conclusions.undecided(claim, "they went, or came back, in the last moment");
   else if (gone)
-    findings.value(claim, {.value = "yes",
-                           .note = fmt::format("with offsets.retention.minutes=1 an empty group's were gone "
-                                               "after {:.0f} s, those of a group with a member were not",
-                                               std::chrono::duration<double>(*gone - *left).count())});
+    conclusions.value(claim,
+                      {.value = "yes",
+                       .note = fmt::format("with offsets.retention.minutes=1 an empty group's were gone "
+                                           "after {:.0f} s, those of a group with a member were not",
+                                           std::chrono::duration<double>(*gone - *left).count())});
   else
-    findings.value(
+    conclusions.value(
         claim, {.value = "no",
                 .note = "with offsets.retention.minutes=1 an empty group's were still there after 100 s"});
-  return findings;
+  return conclusions;
 }
 
 }  // namespace

@@ -41,8 +41,8 @@ std::vector<int> read(const History& history, const std::string& reader, std::op
   return numbers;
 }
 
-Findings conclude(const History& history) {
-  Findings findings;
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
   const std::vector<int> all = read(history, "reader-forwards");
   bool is_ordered_inside = true, is_complete = true;
   for (int partition = 0; partition < kPartitions; ++partition) {
@@ -52,22 +52,23 @@ Findings conclude(const History& history) {
   }
   const bool finds_disorder = !std::ranges::is_sorted(read(history, "reader-backwards"));
   for (const std::string claim : {"order.partition", "order.topic"}) {
-    findings.control(claim, "all records are read", is_complete);
-    findings.control(claim, "records that were written backwards are seen as out of order", finds_disorder);
+    conclusions.control(claim, "all records are read", is_complete);
+    conclusions.control(claim, "records that were written backwards are seen as out of order",
+                        finds_disorder);
   }
-  findings.control("order.topic", "inside each partition there is order", is_ordered_inside);
-  findings.value(
+  conclusions.control("order.topic", "inside each partition there is order", is_ordered_inside);
+  conclusions.value(
       "order.partition",
       {.value = is_ordered_inside ? "yes" : "no",
        .note = fmt::format("{} records in {} partitions were read{} in the order of each partition",
                            all.size(), kPartitions, is_ordered_inside ? "" : ", not all")});
   if (const auto inversion = std::ranges::adjacent_find(all, std::greater{}); inversion != all.end())
-    findings.value("order.topic",
-                   {.value = "no",
-                    .note = fmt::format("number {} was read right after {}", *(inversion + 1), *inversion)});
+    conclusions.value("order.topic", {.value = "no",
+                                      .note = fmt::format("number {} was read right after {}",
+                                                          *(inversion + 1), *inversion)});
   else
-    findings.undecided("order.topic", "by chance all records were read in the order they were written");
-  return findings;
+    conclusions.undecided("order.topic", "by chance all records were read in the order they were written");
+  return conclusions;
 }
 
 }  // namespace

@@ -109,24 +109,24 @@ std::size_t heartbeats(const History& history, const std::string& client, Moment
   return count;
 }
 
-void conclude_for(const History& history, const std::string& client, Findings& findings) {
+void conclude_for(const History& history, const std::string& client, Conclusions& conclusions) {
   const std::string claim = "poll.interval";
   const auto stopped = stalled(history, client), watched = noted_at(history, "watched");
   if (!stopped || !watched)
-    return findings.undecided(claim, fmt::format("{} was not seen to stop polling", client));
+    return conclusions.undecided(claim, fmt::format("{} was not seen to stop polling", client));
   const auto goodbye = left(history, client, *stopped);
   const auto beats = heartbeats(history, client, *stopped, goodbye.value_or(*watched));
-  findings.control(claim, client + ": both members had a partition before",
-                   partitions_of(history, staller(client), *stopped).size() == 1 &&
-                       partitions_of(history, partner(client), *stopped).size() == 1);
-  findings.control(claim, client + ": heartbeats went on without polls", beats >= 3);
-  findings.control(claim, client + ": a member that polls stays",
-                   std::ranges::find(history.left, partner(client), &Left::program) == history.left.end());
+  conclusions.control(claim, client + ": both members had a partition before",
+                      partitions_of(history, staller(client), *stopped).size() == 1 &&
+                          partitions_of(history, partner(client), *stopped).size() == 1);
+  conclusions.control(claim, client + ": heartbeats went on without polls", beats >= 3);
+  conclusions.control(claim, client + ": a member that polls stays",
+                      std::ranges::find(history.left, partner(client), &Left::program) == history.left.end());
   const bool has_all = partitions_of(history, partner(client), *watched).size() == 2;
   if (has_all != goodbye.has_value())
-    return findings.undecided(claim, client + ": it is not clear whether the member left");
+    return conclusions.undecided(claim, client + ": it is not clear whether the member left");
   const double after = std::chrono::duration<double>(goodbye.value_or(*watched) - *stopped).count();
-  findings.value(
+  conclusions.value(
       claim,
       {.value = has_all ? "removed" : "stays",
        .where = {{"client", client}},
@@ -135,10 +135,10 @@ void conclude_for(const History& history, const std::string& client, Findings& f
                            kPollInterval, has_all ? "left the group" : "was still a member", after, beats)});
 }
 
-Findings conclude(const History& history) {
-  Findings findings;
-  for (const std::string& client : kClients) conclude_for(history, client, findings);
-  return findings;
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
+  for (const std::string& client : kClients) conclude_for(history, client, conclusions);
+  return conclusions;
 }
 
 }  // namespace

@@ -96,22 +96,23 @@ std::set<std::string> given_to_members(const History& history, const RebalancePl
 }
 
 void conclude_classic_leader(const History& history, const RebalancePlayed& played, const std::string& client,
-                             Findings& findings) {
+                             Conclusions& conclusions) {
   const auto sent = sent_by_members(history, played), given = given_to_members(history, played);
   const auto followed = noted_frames(history, played.second(), "request", "SyncGroup");
-  findings.control("group.leader", named(played, client, "a member that does not lead sends no assignment"),
-                   !followed.empty() && std::ranges::all_of(followed, [](const json& frame) {
-                     return frame["body"]["assignments"].empty();
-                   }));
+  conclusions.control("group.leader",
+                      named(played, client, "a member that does not lead sends no assignment"),
+                      !followed.empty() && std::ranges::all_of(followed, [](const json& frame) {
+                        return frame["body"]["assignments"].empty();
+                      }));
   if (given.empty())
-    return findings.undecided("group.leader", named(played, client, "no assignment was heard"));
+    return conclusions.undecided("group.leader", named(played, client, "no assignment was heard"));
   const auto known = std::ranges::count_if(given, [&](const auto& one) { return sent.contains(one); });
-  findings.value("group.leader",
-                 {.value = known == std::ssize(given) ? "member" : "broker",
-                  .where = where(played, client),
-                  .note = fmt::format("of {} assignments in SyncGroup responses {} were, byte by byte, in "
-                                      "SyncGroup requests of the member that leads",
-                                      given.size(), known)});
+  conclusions.value("group.leader",
+                    {.value = known == std::ssize(given) ? "member" : "broker",
+                     .where = where(played, client),
+                     .note = fmt::format("of {} assignments in SyncGroup responses {} were, byte by byte, in "
+                                         "SyncGroup requests of the member that leads",
+                                         given.size(), known)});
 }
 
 /// The topics that a heartbeat of the newer protocol has partitions of: those that the member says it has, or
@@ -134,14 +135,15 @@ std::optional<Moment> first_heartbeat(const History& history, const RebalancePla
 }
 
 void conclude_newer_leader(const History& history, const RebalancePlayed& played, const std::string& client,
-                           Findings& findings) {
+                           Conclusions& conclusions) {
   const auto given = first_heartbeat(history, played, "response"),
              said = first_heartbeat(history, played, "request");
-  findings.control("group.leader", named(played, client, "a member says what it has after it was given it"),
-                   given && said && *given < *said);
-  if (!given) return findings.undecided("group.leader", named(played, client, "no assignment was heard"));
+  conclusions.control("group.leader",
+                      named(played, client, "a member says what it has after it was given it"),
+                      given && said && *given < *said);
+  if (!given) return conclusions.undecided("group.leader", named(played, client, "no assignment was heard"));
   const auto sent = sent_by_members(history, played).size();
-  findings.value(
+  conclusions.value(
       "group.leader",
       {.value = sent == 0 ? "broker" : "member",
        .where = where(played, client),
@@ -177,55 +179,55 @@ std::size_t moved(const std::vector<Ownership>& owned) {
 }  // namespace
 
 void conclude_pause(const History& history, const RebalancePlayed& played, const std::string& client,
-                    Findings& findings) {
+                    Conclusions& conclusions) {
   const auto time = meanwhile(history, played);
-  if (!time) return findings.undecided("group.pause", named(played, client, "no rebalance was heard"));
+  if (!time) return conclusions.undecided("group.pause", named(played, client, "no rebalance was heard"));
   const Meanwhile settled{time->from + kSettling, time->to};
   const auto came = records(history, played, "sender", "acked", settled);
   const auto after =
       records(history, played, played.first(), "received", {*shared(history, played), Moment::max()});
   auto given = records(history, played, played.first(), "received", *time);
   std::erase_if(given, [&](const RecordPlace& place) { return !came.contains(place); });
-  findings.control("group.pause", named(played, client, "records come to its partitions meanwhile"),
-                   came.size() >= kEnough);
-  findings.control("group.pause", named(played, client, "records are given to it afterwards"),
-                   !after.empty());
+  conclusions.control("group.pause", named(played, client, "records come to its partitions meanwhile"),
+                      came.size() >= kEnough);
+  conclusions.control("group.pause", named(played, client, "records are given to it afterwards"),
+                      !after.empty());
   const std::string note = fmt::format(
       "in a rebalance of {:.1f} s {} records came to partitions that the member "
       "had before and after; of these it was given {} meanwhile",
       std::chrono::duration<double>(time->to - time->from).count(), came.size(), given.size());
   if (!given.empty() && given.size() < came.size() / 2)
-    return findings.undecided("group.pause", named(played, client, note));
-  findings.value("group.pause",
-                 {.value = given.empty() ? "yes" : "no", .where = where(played, client), .note = note});
+    return conclusions.undecided("group.pause", named(played, client, note));
+  conclusions.value("group.pause",
+                    {.value = given.empty() ? "yes" : "no", .where = where(played, client), .note = note});
 }
 
 void conclude_leader(const History& history, const RebalancePlayed& played, const std::string& client,
-                     Findings& findings) {
+                     Conclusions& conclusions) {
   if (played.is_newer())
-    conclude_newer_leader(history, played, client, findings);
+    conclude_newer_leader(history, played, client, conclusions);
   else
-    conclude_classic_leader(history, played, client, findings);
+    conclude_classic_leader(history, played, client, conclusions);
 }
 
 void conclude_one_owner(const History& history, const RebalancePlayed& played, const std::string& client,
-                        const std::vector<std::string>& groups, Findings& findings) {
+                        const std::vector<std::string>& groups, Conclusions& conclusions) {
   const Moment until = shared(history, played).value_or(Moment{});
   const auto owned = owned_in(history, {played.name}, until);
   auto across = owned_in(history, {groups.begin(), groups.end()}, Moment::max());
   for (Ownership& one : across) one.group = "";
-  findings.control("group.one_owner", named(played, client, "partitions go from one member to another"),
-                   moved(owned) > 0);
-  findings.control("group.one_owner",
-                   named(played, client, "members of two groups are seen to own a partition at once"),
-                   overlaps(across) > 0);
+  conclusions.control("group.one_owner", named(played, client, "partitions go from one member to another"),
+                      moved(owned) > 0);
+  conclusions.control("group.one_owner",
+                      named(played, client, "members of two groups are seen to own a partition at once"),
+                      overlaps(across) > 0);
   for (const std::string& member : {played.first(), played.second()})
-    findings.control("group.one_owner", named(played, client, member + " is heard in full"),
-                     is_heard_in_full(history, member));
+    conclusions.control("group.one_owner", named(played, client, member + " is heard in full"),
+                        is_heard_in_full(history, member));
   const std::size_t twice = overlaps(owned);
   if (owned.empty())
-    return findings.undecided("group.one_owner", named(played, client, "nobody owned anything"));
-  findings.value(
+    return conclusions.undecided("group.one_owner", named(played, client, "nobody owned anything"));
+  conclusions.value(
       "group.one_owner",
       {.value = twice == 0 ? "one" : "several",
        .where = where(played, client),

@@ -167,17 +167,17 @@ void play_java(Trial& trial) {
   for (Program* program : programs) trial.kill(*program);
 }
 
-Findings conclude(const History& history, const std::vector<RebalancePlayed>& all,
-                  const std::string& client) {
-  Findings findings;
+Conclusions conclude(const History& history, const std::vector<RebalancePlayed>& all,
+                     const std::string& client) {
+  Conclusions conclusions;
   std::vector<std::string> groups;
   for (const RebalancePlayed& played : all) groups.push_back(played.name);
   for (const RebalancePlayed& played : all) {
-    conclude_pause(history, played, client, findings);
-    conclude_leader(history, played, client, findings);
-    conclude_one_owner(history, played, client, groups, findings);
+    conclude_pause(history, played, client, conclusions);
+    conclude_leader(history, played, client, conclusions);
+    conclude_one_owner(history, played, client, groups, conclusions);
   }
-  return findings;
+  return conclusions;
 }
 
 }  // namespace

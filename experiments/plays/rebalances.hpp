@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "experiments/findings.hpp"
+#include "experiments/conclusions.hpp"
 
 namespace klab {
 
@@ -25,11 +25,11 @@ constexpr auto kRebalancedTopic = "rebalanced";
 
 /// What is concluded of one rebalance, whose first member is of that client.
 void conclude_pause(const History& history, const RebalancePlayed& played, const std::string& client,
-                    Findings& findings);
+                    Conclusions& conclusions);
 void conclude_leader(const History& history, const RebalancePlayed& played, const std::string& client,
-                     Findings& findings);
+                     Conclusions& conclusions);
 /// `groups` are all that were played, each of which reads the topic.
 void conclude_one_owner(const History& history, const RebalancePlayed& played, const std::string& client,
-                        const std::vector<std::string>& groups, Findings& findings);
+                        const std::vector<std::string>& groups, Conclusions& conclusions);
 
 }  // namespace klab

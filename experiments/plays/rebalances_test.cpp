@@ -46,9 +46,9 @@ ToldHistory rebalance(int given, const std::string& sent_by_leader = "QQ==") {
 }
 
 Measurement pause(int given) {
-  Findings findings;
-  conclude_pause(rebalance(given).history, kPlayed, "java", findings);
-  return findings.measurements().at("group.pause");
+  Conclusions conclusions;
+  conclude_pause(rebalance(given).history, kPlayed, "java", conclusions);
+  return conclusions.measurements().at("group.pause");
 }
 
 TEST(Rebalances, PauseAMemberThatIsGivenNothingMeanwhile) {
@@ -60,9 +60,9 @@ TEST(Rebalances, PauseAMemberThatIsGivenNothingMeanwhile) {
 
 TEST(Rebalances, AreLedByAMemberOnlyIfWhatMembersAreToldIsWhatItSent) {
   const auto leader = [](const std::string& sent) {
-    Findings findings;
-    conclude_leader(rebalance(0, sent).history, kPlayed, "java", findings);
-    return findings.measurements().at("group.leader");
+    Conclusions conclusions;
+    conclude_leader(rebalance(0, sent).history, kPlayed, "java", conclusions);
+    return conclusions.measurements().at("group.leader");
   };
   EXPECT_EQ(obstacle_to(leader("QQ==")), "");
   EXPECT_EQ(leader("QQ==").values.at(0).value, "member");
@@ -99,9 +99,9 @@ Measurement handed_over(bool too_early) {
                              .member = "first-eager",
                              .partitions = {{kRebalancedTopic, 0}}});
   history.assigned.push_back(name("second-eager", "eager", too_early ? 4 : 6));
-  Findings findings;
-  conclude_one_owner(history, kPlayed, "java", {"eager", "other"}, findings);
-  return findings.measurements().at("group.one_owner");
+  Conclusions conclusions;
+  conclude_one_owner(history, kPlayed, "java", {"eager", "other"}, conclusions);
+  return conclusions.measurements().at("group.one_owner");
 }
 
 TEST(Rebalances, HandAPartitionOverToOneAfterTheOther) {

@@ -99,45 +99,45 @@ json as_record(const Told& received) {
           {"headers", received.what["headers"]}};
 }
 
-void conclude_contents(const History& history, Findings& findings) {
+void conclude_contents(const History& history, Conclusions& conclusions) {
   constexpr const char* kClaim = "headers.message";
   const auto sent = noted_batches(history, "writer", "sent");
   const auto received = told(history, "reader", "received");
   if (sent.size() < 2 || received.size() < 2)
-    return findings.undecided(kClaim, "the two records were not sent and read");
+    return conclusions.undecided(kClaim, "the two records were not sent and read");
   const json &full = sent.front()["records"][0], &bare = sent.back()["records"][0];
   const std::vector<std::string> names = arrived(as_record(received.front()));
-  findings.control(kClaim, "on the wire it is as the reader has it", arrived(full) == names);
-  findings.control(kClaim, "a record that was sent without key and headers has none",
-                   bare["key"].is_null() && bare["headers"].empty() && bare["value"] == kBare.value);
+  conclusions.control(kClaim, "on the wire it is as the reader has it", arrived(full) == names);
+  conclusions.control(kClaim, "a record that was sent without key and headers has none",
+                      bare["key"].is_null() && bare["headers"].empty() && bare["value"] == kBare.value);
   const std::string note =
       fmt::format("of a record the reader was given {}, as on the wire", fmt::join(names, ", "));
   const auto holds = [&](const char* name) { return std::ranges::find(names, name) != names.end(); };
-  if (names.size() == 4) findings.value(kClaim, {.value = "key, value, timestamp, headers", .note = note});
+  if (names.size() == 4) conclusions.value(kClaim, {.value = "key, value, timestamp, headers", .note = note});
   // Who says that a record holds a key and a value says nothing wrong where it holds more.
-  if (holds("key") && holds("value")) findings.value(kClaim, {.value = "key and value", .note = note});
+  if (holds("key") && holds("value")) conclusions.value(kClaim, {.value = "key and value", .note = note});
 }
 
 bool has(const std::vector<std::string>& texts, const char* text) {
   return std::ranges::find(texts, text) != texts.end();
 }
 
-void conclude_keys(const History& history, Findings& findings) {
+void conclude_keys(const History& history, Conclusions& conclusions) {
   constexpr const char *kClaim = "compaction.nokey", *kKeyless = "no key, compacted";
   const auto acked = told_texts(history, "keyless", "acked");
-  findings.control(kClaim, "a compacted topic takes a record with a key",
-                   has(acked, "with a key, compacted"));
-  findings.control(kClaim, "an ordinary topic takes a record without", has(acked, "no key, ordinary"));
+  conclusions.control(kClaim, "a compacted topic takes a record with a key",
+                      has(acked, "with a key, compacted"));
+  conclusions.control(kClaim, "an ordinary topic takes a record without", has(acked, "no key, ordinary"));
   if (has(acked, kKeyless))
-    return findings.value(
+    return conclusions.value(
         kClaim, {.value = "yes", .where = kCompact, .note = "a record without a key was acknowledged"});
   for (const Answered& answer : history.answered)
     if (answer.program == "keyless" && answer.topic == "compacted" && !answer.is_acknowledged())
-      return findings.value(
+      return conclusions.value(
           kClaim, {.value = "no",
                    .where = kCompact,
                    .note = fmt::format("the broker answered a record without a key with {}", answer.error)});
-  findings.undecided(kClaim, "a record without a key was neither acknowledged nor refused");
+  conclusions.undecided(kClaim, "a record without a key was neither acknowledged nor refused");
 }
 
 /// The largest that was accepted, where that of one byte more was refused.
@@ -157,33 +157,34 @@ std::string refusal(const History& history, const std::string& program) {
   return "";
 }
 
-void conclude_sizes(const History& history, Findings& findings) {
+void conclude_sizes(const History& history, Conclusions& conclusions) {
   constexpr const char* kClaim = "size.max";
   const auto brokers = limit_of(history, "large"), clients = limit_of(history, "untouched");
   const std::string error = refusal(history, "large");
   if (!brokers || error != "MSG_SIZE_TOO_LARGE")
-    return findings.undecided(kClaim, "the broker refused no record for its size");
-  findings.control(kClaim, "a topic with a larger max.message.bytes takes what was refused",
-                   told(history, "roomy", "acked").size() == 1);
-  findings.value(kClaim, {.value = fmt::format("{} bytes", *brokers),
-                          .note = fmt::format("a broker at its defaults takes a value of {} bytes without a "
-                                              "key, and refuses one of {} with {}",
-                                              *brokers, *brokers + 1, error)});
+    return conclusions.undecided(kClaim, "the broker refused no record for its size");
+  conclusions.control(kClaim, "a topic with a larger max.message.bytes takes what was refused",
+                      told(history, "roomy", "acked").size() == 1);
+  conclusions.value(kClaim,
+                    {.value = fmt::format("{} bytes", *brokers),
+                     .note = fmt::format("a broker at its defaults takes a value of {} bytes without a "
+                                         "key, and refuses one of {} with {}",
+                                         *brokers, *brokers + 1, error)});
   if (clients && refusal(history, "untouched").empty())
-    findings.value(kClaim,
-                   {.value = fmt::format("{} bytes", *clients),
-                    .where = {{"client", "librdkafka"}},
-                    .note = fmt::format("at its defaults it sends a value of {} bytes without a key, and "
-                                        "none of {}, whatever the broker would take",
-                                        *clients, *clients + 1)});
+    conclusions.value(kClaim,
+                      {.value = fmt::format("{} bytes", *clients),
+                       .where = {{"client", "librdkafka"}},
+                       .note = fmt::format("at its defaults it sends a value of {} bytes without a key, and "
+                                           "none of {}, whatever the broker would take",
+                                           *clients, *clients + 1)});
 }
 
-Findings conclude(const History& history) {
-  Findings findings;
-  conclude_contents(history, findings);
-  conclude_keys(history, findings);
-  conclude_sizes(history, findings);
-  return findings;
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
+  conclude_contents(history, conclusions);
+  conclude_keys(history, conclusions);
+  conclude_sizes(history, conclusions);
+  return conclusions;
 }
 
 }  // namespace

@@ -53,27 +53,28 @@ void play(Trial& trial) {
   ask("DELETE", "", "");
 }
 
-Findings conclude(const History& history) {
-  Findings findings;
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
   const std::string registered = noted(history, "registered");
   if (registered.empty()) {
-    findings.undecided(kClaim,
-                       "there is no Schema Registry, which is no part of Kafka: say where one is with "
-                       "KLAB_SCHEMA_REGISTRY_URL, and where its brokers are with KLAB_SCHEMA_REGISTRY_KAFKA");
-    return findings;
+    conclusions.undecided(
+        kClaim,
+        "there is no Schema Registry, which is no part of Kafka: say where one is with "
+        "KLAB_SCHEMA_REGISTRY_URL, and where its brokers are with KLAB_SCHEMA_REGISTRY_KAFKA");
+    return conclusions;
   }
   const auto answer = nlohmann::json::parse(registered, nullptr, false);
-  findings.control(kClaim, "the registry takes a schema and gives it an id",
-                   answer.is_object() && answer.contains("id"));
-  findings.control(kClaim, "before, no record tells of it", noted(history, "records before") == "0");
+  conclusions.control(kClaim, "the registry takes a schema and gives it an id",
+                      answer.is_object() && answer.contains("id"));
+  conclusions.control(kClaim, "before, no record tells of it", noted(history, "records before") == "0");
   const std::string after = noted(history, "records after");
   if (after.empty() || after == "0")
-    findings.undecided(kClaim, fmt::format("the schema is not in the topic {} of those brokers", kTopic));
+    conclusions.undecided(kClaim, fmt::format("the schema is not in the topic {} of those brokers", kTopic));
   else
-    findings.value(kClaim, {.value = "topic",
-                            .note = fmt::format("a schema that was registered came to {} as {} records",
-                                                kTopic, after)});
-  return findings;
+    conclusions.value(kClaim, {.value = "topic",
+                               .note = fmt::format("a schema that was registered came to {} as {} records",
+                                                   kTopic, after)});
+  return conclusions;
 }
 
 }  // namespace

@@ -141,37 +141,38 @@ bool is_emptied(const History& history, const std::string& topic) {
   return bounds && bounds->first == bounds->end && bounds->end > 0;
 }
 
-void conclude_settings(const History& history, Findings& findings) {
+void conclude_settings(const History& history, Conclusions& conclusions) {
   const std::string by_default = noted(history, "retention.ms of untouched"), day = std::to_string(kDay);
   const bool says_day = noted(history, "retention.ms of day") == day;
   for (const std::string claim : {"retention.default", "retention.day"})
-    findings.control(claim, "a topic with a retention of one day says so", says_day);
-  findings.control("retention.default", "a record that is an hour older than the default is deleted",
-                   is_emptied(history, "untouched-old"));
-  findings.control("retention.default", "one that is an hour younger is kept", is_kept(history, "untouched"));
+    conclusions.control(claim, "a topic with a retention of one day says so", says_day);
+  conclusions.control("retention.default", "a record that is an hour older than the default is deleted",
+                      is_emptied(history, "untouched-old"));
+  conclusions.control("retention.default", "one that is an hour younger is kept",
+                      is_kept(history, "untouched"));
   if (!by_default.empty())
-    findings.value(
+    conclusions.value(
         "retention.default",
         {.value = canonical_quantity(by_default + " ms", Quantity::duration),
          .note = fmt::format("a topic for which nothing was set has retention.ms={}", by_default)});
-  findings.control("retention.day", "a record that is 25 hours old is deleted",
-                   is_emptied(history, "day-old"));
+  conclusions.control("retention.day", "a record that is 25 hours old is deleted",
+                      is_emptied(history, "day-old"));
   const bool is_there = is_kept(history, "day");
-  findings.value("retention.day",
-                 {.value = is_there ? "yes" : "no",
-                  .note = fmt::format("with retention.ms={} a record that is 23 hours old is {}", day,
-                                      is_there ? "kept" : "deleted")});
+  conclusions.value("retention.day",
+                    {.value = is_there ? "yes" : "no",
+                     .note = fmt::format("with retention.ms={} a record that is 23 hours old is {}", day,
+                                         is_there ? "kept" : "deleted")});
 }
 
 /// When records go, measured from when their time is over.
-void conclude_when(const History& history, Findings& findings) {
+void conclude_when(const History& history, Conclusions& conclusions) {
   std::vector<int> there, gone;
   for (const Told& one : told(history, kNotes, "gone at")) {
     there.push_back(one.what["there until"]);
     gone.push_back(one.what["gone at"]);
   }
-  findings.control("retention.time", "no record is gone before its time is over",
-                   gone.size() == kTimed && std::ranges::min(gone) >= 0);
+  conclusions.control("retention.time", "no record is gone before its time is over",
+                      gone.size() == kTimed && std::ranges::min(gone) >= 0);
   if (gone.empty()) return;
   const int latest = std::ranges::max(there);
   const std::string note = fmt::format(
@@ -179,42 +180,44 @@ void conclude_when(const History& history, Findings& findings) {
       "(log.retention.check.interval.ms, by default 5 minutes)",
       gone.size(), std::ranges::min(gone), std::ranges::max(gone), kCheckInterval);
   if (latest >= 250)
-    findings.value("retention.time", {.aspect = "when", .value = "later", .note = note});
+    conclusions.value("retention.time", {.aspect = "when", .value = "later", .note = note});
   else if (std::ranges::max(gone) < 100)
-    findings.value("retention.time", {.aspect = "when", .value = "at once", .note = note});
+    conclusions.value("retention.time", {.aspect = "when", .value = "at once", .note = note});
 }
 
-void conclude_time(const History& history, Findings& findings) {
+void conclude_time(const History& history, Conclusions& conclusions) {
   const auto apart = noted_bounds(history, "apart"), together = noted_bounds(history, "together");
   if (!apart || !together || apart->first == 0)
-    return findings.undecided("retention.time", "nothing was deleted within 30 s");
-  findings.control("retention.time", "records whose time is not over are kept",
-                   is_kept(history, "untouched") && is_kept(history, "day"));
-  findings.control("retention.time", "of two segments the younger is kept",
-                   apart->first == 2 && apart->end == 3);
-  findings.value("retention.time",
-                 {.value = "yes", .note = "records that were an hour older than retention.ms were deleted"});
+    return conclusions.undecided("retention.time", "nothing was deleted within 30 s");
+  conclusions.control("retention.time", "records whose time is not over are kept",
+                      is_kept(history, "untouched") && is_kept(history, "day"));
+  conclusions.control("retention.time", "of two segments the younger is kept",
+                      apart->first == 2 && apart->end == 3);
+  conclusions.value(
+      "retention.time",
+      {.value = "yes", .note = "records that were an hour older than retention.ms were deleted"});
   const bool is_whole = together->first == 0;
-  findings.value("retention.time",
-                 {.aspect = "unit",
-                  .value = is_whole ? "segment" : "record",
-                  .note = fmt::format("two such records were {} that share their segment with a younger one; "
-                                      "in a segment of their own they were deleted",
-                                      is_whole ? "kept" : "deleted")});
-  conclude_when(history, findings);
+  conclusions.value(
+      "retention.time",
+      {.aspect = "unit",
+       .value = is_whole ? "segment" : "record",
+       .note = fmt::format("two such records were {} that share their segment with a younger one; "
+                           "in a segment of their own they were deleted",
+                           is_whole ? "kept" : "deleted")});
+  conclude_when(history, conclusions);
 }
 
-void conclude_active(const History& history, Findings& findings) {
+void conclude_active(const History& history, Conclusions& conclusions) {
   const std::string before = noted(history, "segments before"), after = noted(history, "segments after");
   if (before != "0" || after.empty())
-    return findings.undecided("retention.active", "the record was not alone in the active segment");
+    return conclusions.undecided("retention.active", "the record was not alone in the active segment");
   const auto apart = noted_bounds(history, "apart");
-  findings.control("retention.active", "a segment that is not the active one is deleted",
-                   apart && apart->first > 0);
-  findings.control("retention.active", "an active segment whose records are young is kept",
-                   is_kept(history, "day"));
+  conclusions.control("retention.active", "a segment that is not the active one is deleted",
+                      apart && apart->first > 0);
+  conclusions.control("retention.active", "an active segment whose records are young is kept",
+                      is_kept(history, "day"));
   const bool is_deleted = is_emptied(history, "day-old");
-  findings.value(
+  conclusions.value(
       "retention.active",
       {.value = is_deleted ? "rolled" : "never",
        .note = fmt::format("nobody wrote any more to a partition whose active segment began at offset 0; the "
@@ -224,12 +227,12 @@ void conclude_active(const History& history, Findings& findings) {
                            is_kept(history, "together") ? "kept" : "deleted")});
 }
 
-Findings conclude(const History& history) {
-  Findings findings;
-  conclude_settings(history, findings);
-  conclude_time(history, findings);
-  conclude_active(history, findings);
-  return findings;
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
+  conclude_settings(history, conclusions);
+  conclude_time(history, conclusions);
+  conclude_active(history, conclusions);
+  return conclusions;
 }
 
 }  // namespace

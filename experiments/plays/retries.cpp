@@ -82,64 +82,65 @@ bool is_refused(const History& history, const std::string& program) {
   });
 }
 
-void conclude_duplicates(const History& history, Findings& findings) {
+void conclude_duplicates(const History& history, Conclusions& conclusions) {
   constexpr const char* kClaim = "retries.duplicates";
-  findings.control(kClaim, "a record that is sent twice by the program is found twice",
-                   copies_of(history, "repeated", kRecord) == 2);
-  findings.control(kClaim, "a record that is sent once is found once",
-                   copies_of(history, "repeated", "said once") == 1);
+  conclusions.control(kClaim, "a record that is sent twice by the program is found twice",
+                      copies_of(history, "repeated", kRecord) == 2);
+  conclusions.control(kClaim, "a record that is sent once is found once",
+                      copies_of(history, "repeated", "said once") == 1);
   for (const Retrying& one : kRetrying) {
     const std::size_t times = batches_of(history, one.name()).size();
     const std::ptrdiff_t found = copies_of(history, one.name(), kRecord);
     if (times < 2 || found == 0)
-      return findings.undecided(kClaim, fmt::format("{} was heard to send {} times, and {} copies are stored",
-                                                    one.name(), times, found));
+      return conclusions.undecided(
+          kClaim,
+          fmt::format("{} was heard to send {} times, and {} copies are stored", one.name(), times, found));
     if (is_refused(history, one.name()))
-      return findings.undecided(kClaim, fmt::format("{} was refused what it sent again", one.name()));
-    findings.value(kClaim,
-                   {.value = found > 1 ? "yes" : "no",
-                    .where = {{"client", one.client}, {"enable.idempotence", one.idempotence}},
-                    .note = fmt::format("the answer was lost, the record sent {} times and stored {}", times,
-                                        found == 1 ? "once" : fmt::format("{} times", found))});
+      return conclusions.undecided(kClaim, fmt::format("{} was refused what it sent again", one.name()));
+    conclusions.value(
+        kClaim, {.value = found > 1 ? "yes" : "no",
+                 .where = {{"client", one.client}, {"enable.idempotence", one.idempotence}},
+                 .note = fmt::format("the answer was lost, the record sent {} times and stored {}", times,
+                                     found == 1 ? "once" : fmt::format("{} times", found))});
   }
 }
 
-void conclude_scope(const History& history, Findings& findings) {
+void conclude_scope(const History& history, Conclusions& conclusions) {
   constexpr const char* kClaim = "idempotence.scope";
   const auto before = batches_of(history, "before-restart"), after = batches_of(history, "after-restart"),
              repeated = batches_of(history, "repeating");
   const std::ptrdiff_t restarted = copies_of(history, "restarted", kRecord),
                        twice = copies_of(history, "repeated", kRecord);
   if (before.empty() || after.empty() || restarted == 0 || twice == 0)
-    return findings.undecided(kClaim, "the records were not heard to be sent, or are not stored");
+    return conclusions.undecided(kClaim, "the records were not heard to be sent, or are not stored");
   if (times_acked(history, "after-restart", kRecord) == 0 || times_acked(history, "repeating", kRecord) < 2)
-    return findings.undecided(kClaim, "what was sent again was not acknowledged");
+    return conclusions.undecided(kClaim, "what was sent again was not acknowledged");
   if (restarted == 1 && !noted_at(history, kNotTold))
-    return findings.undecided(kClaim, "the one record that is stored may be that of after the restart");
+    return conclusions.undecided(kClaim, "the one record that is stored may be that of after the restart");
   const auto is_idempotent = [](const SentBatch& batch) { return batch.producer_id != -1; };
-  findings.control(
+  conclusions.control(
       kClaim, "the producers are idempotent",
       is_idempotent(before[0]) && is_idempotent(after[0]) && std::ranges::all_of(repeated, is_idempotent));
-  findings.control(kClaim, "within a session what the client sends again is stored once",
-                   copies_of(history, "librdkafka-idempotence-true", kRecord) == 1 &&
-                       batches_of(history, "librdkafka-idempotence-true").size() > 1);
-  findings.control(kClaim, "a record that is sent once is found once",
-                   copies_of(history, "repeated", "said once") == 1);
-  findings.value(
+  conclusions.control(kClaim, "within a session what the client sends again is stored once",
+                      copies_of(history, "librdkafka-idempotence-true", kRecord) == 1 &&
+                          batches_of(history, "librdkafka-idempotence-true").size() > 1);
+  conclusions.control(kClaim, "a record that is sent once is found once",
+                      copies_of(history, "repeated", "said once") == 1);
+  conclusions.value(
       kClaim, {.value = restarted > 1 ? "no" : "yes",
                .note = fmt::format("sent by producer id {}, and after the restart again by producer id {}: "
                                    "{} copies are stored",
                                    before[0].producer_id, after[0].producer_id, restarted)});
-  findings.value(kClaim, {.aspect = "resend",
-                          .value = twice > 1 ? "no" : "yes",
-                          .note = fmt::format("sent twice by the program: {} copies are stored", twice)});
+  conclusions.value(kClaim, {.aspect = "resend",
+                             .value = twice > 1 ? "no" : "yes",
+                             .note = fmt::format("sent twice by the program: {} copies are stored", twice)});
 }
 
-Findings conclude(const History& history) {
-  Findings findings;
-  conclude_duplicates(history, findings);
-  conclude_scope(history, findings);
-  return findings;
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
+  conclude_duplicates(history, conclusions);
+  conclude_scope(history, conclusions);
+  return conclusions;
 }
 
 }  // namespace

@@ -219,27 +219,27 @@ std::string obstacle(const History& history, const Retrying& one) {
              : fmt::format("stored is: {}", fmt::join(values, ", "));
 }
 
-Findings conclude(const History& history) {
+Conclusions conclude(const History& history) {
   constexpr const char* kClaim = "retries.order";
-  Findings findings;
+  Conclusions conclusions;
   for (const Retrying& one : kRetrying) {
     if (const std::string why = obstacle(history, one); !why.empty()) {
-      findings.undecided(kClaim, fmt::format("{}: {}", one.name(), why));
-      return findings;
+      conclusions.undecided(kClaim, fmt::format("{}: {}", one.name(), why));
+      return conclusions;
     }
     const std::vector<std::string> values = stored(history, one.name());
     const bool is_reordered = std::ranges::find(values, "second") < std::ranges::find(values, "first");
-    findings.control(kClaim, "of " + one.name() + " what was not refused keeps its place",
-                     values.front() == "opening");
+    conclusions.control(kClaim, "of " + one.name() + " what was not refused keeps its place",
+                        values.front() == "opening");
     Where where = one.where;
     where["client"] = one.client;
-    findings.value(kClaim,
-                   {.value = is_reordered ? "yes" : "no",
-                    .where = where,
-                    .note = fmt::format("the first of two batches was refused and sent again; stored is: {}",
-                                        fmt::join(values, ", "))});
+    conclusions.value(
+        kClaim, {.value = is_reordered ? "yes" : "no",
+                 .where = where,
+                 .note = fmt::format("the first of two batches was refused and sent again; stored is: {}",
+                                     fmt::join(values, ", "))});
   }
-  return findings;
+  return conclusions;
 }
 
 }  // namespace

@@ -142,24 +142,24 @@ bool begins_with_its_name(const std::pair<const std::string, std::string>& file)
   return file.second.starts_with(fmt::format("{:016x}", std::stoull(file.first)));
 }
 
-void conclude_segments(const History& history, Findings& findings) {
+void conclude_segments(const History& history, Conclusions& conclusions) {
   constexpr const char* kClaim = "segments";
   const std::vector<Files> looks = looks_into(history, "ordinary"),
                            compacted = looks_into(history, "compacted");
   if (looks.size() < 3 || compacted.size() < 4)
-    return findings.undecided(kClaim, "the files of the topic were not seen");
-  findings.control(kClaim, "a file that grows is seen to", has_grown(looks[0], looks[1]));
-  findings.control(kClaim, "that compaction writes files anew is seen", !is_only_appended(compacted));
+    return conclusions.undecided(kClaim, "the files of the topic were not seen");
+  conclusions.control(kClaim, "a file that grows is seen to", has_grown(looks[0], looks[1]));
+  conclusions.control(kClaim, "that compaction writes files anew is seen", !is_only_appended(compacted));
   const Files& last = looks.back();
   const bool are_segments = last.size() > 1 && std::ranges::all_of(last, begins_with_its_name);
   const bool is_appended = is_only_appended(looks);
-  findings.value(kClaim,
-                 {.value = are_segments && is_appended ? "yes" : "no",
-                  .note = fmt::format("the log is in {} files{}; between {} looks {}", last.size(),
-                                      are_segments ? ", each named after its first offset" : "", looks.size(),
-                                      is_appended ? "what was in a file stayed as it was, and more came "
-                                                    "behind it"
-                                                  : "not all that was in a file stayed as it was")});
+  conclusions.value(
+      kClaim, {.value = are_segments && is_appended ? "yes" : "no",
+               .note = fmt::format("the log is in {} files{}; between {} looks {}", last.size(),
+                                   are_segments ? ", each named after its first offset" : "", looks.size(),
+                                   is_appended ? "what was in a file stayed as it was, and more came "
+                                                 "behind it"
+                                               : "not all that was in a file stayed as it was")});
 }
 
 std::vector<std::string> left_of(const History& history, const std::string& topic, const std::string& key) {
@@ -169,7 +169,7 @@ std::vector<std::string> left_of(const History& history, const std::string& topi
   return values;
 }
 
-void conclude_compaction(const History& history, Findings& findings) {
+void conclude_compaction(const History& history, Conclusions& conclusions) {
   constexpr const char* kClaim = "compaction";
   const std::map<std::string, std::string> where{{"cleanup.policy", "compact"}};
   const auto each_has = [&](const std::string& topic, const std::vector<int>& versions) {
@@ -179,32 +179,32 @@ void conclude_compaction(const History& history, Findings& findings) {
       return left_of(history, topic, key) == expected;
     });
   };
-  findings.control(kClaim, "in a topic that is not compacted every record stays",
-                   each_has("ordinary", {1, 2, 3}) && left_of(history, "ordinary", kGone).size() == 2);
-  findings.control(kClaim, "a key that was written once keeps its record",
-                   left_of(history, "compacted", "once") == std::vector<std::string>{"once 1"});
+  conclusions.control(kClaim, "in a topic that is not compacted every record stays",
+                      each_has("ordinary", {1, 2, 3}) && left_of(history, "ordinary", kGone).size() == 2);
+  conclusions.control(kClaim, "a key that was written once keeps its record",
+                      left_of(history, "compacted", "once") == std::vector<std::string>{"once 1"});
   if (!each_has("compacted", {3}))
-    return findings.undecided(kClaim, "the topic was not compacted within 40 s");
-  findings.value(
+    return conclusions.undecided(kClaim, "the topic was not compacted within 40 s");
+  conclusions.value(
       kClaim,
       {.value = "latest per key", .where = where, .note = "of three records of each key the last was left"});
   const auto gone = left_of(history, "compacted", kGone);
   const bool is_removed = std::ranges::all_of(gone, [](const auto& value) { return value == "a tombstone"; });
-  findings.value(kClaim,
-                 {.aspect = "tombstone",
-                  .value = is_removed ? "removes" : "keeps",
-                  .where = where,
-                  .note = fmt::format("of a key with a record and then one without value {}",
-                                      gone.empty() ? "nothing was left, 200 ms being delete.retention.ms"
-                                      : is_removed ? "the tombstone was left"
-                                                   : "the record was left")});
+  conclusions.value(kClaim,
+                    {.aspect = "tombstone",
+                     .value = is_removed ? "removes" : "keeps",
+                     .where = where,
+                     .note = fmt::format("of a key with a record and then one without value {}",
+                                         gone.empty() ? "nothing was left, 200 ms being delete.retention.ms"
+                                         : is_removed ? "the tombstone was left"
+                                                      : "the record was left")});
 }
 
-Findings conclude(const History& history) {
-  Findings findings;
-  conclude_segments(history, findings);
-  conclude_compaction(history, findings);
-  return findings;
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
+  conclude_segments(history, conclusions);
+  conclude_compaction(history, conclusions);
+  return conclusions;
 }
 
 }  // namespace

@@ -76,33 +76,34 @@ std::optional<std::size_t> rebalances(const History& history, const std::string&
       std::ranges::count_if(all, [&](const Told& one) { return *begin <= one.at && one.at <= *end; }));
 }
 
-Findings conclude(const History& history) {
-  Findings findings;
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
   const std::string claim = "group.static";
   const auto soon = rebalances(history, "static-stays", "goes for static-soon", "settled static-soon"),
              late = rebalances(history, "static-stays", "comes static-late", "settled static-late"),
              ordinary =
                  rebalances(history, "ordinary-stays", "goes for ordinary-soon", "settled ordinary-soon");
-  findings.control(claim, "the restart of an ordinary member is seen to rebalance", ordinary.value_or(0) > 0);
-  findings.control(claim, "a static member that is back after the session timeout is seen to rebalance",
-                   late.value_or(0) > 0);
-  findings.control(claim, "a static member that is back has partitions again",
-                   !told(history, "static-soon", "assigned").empty());
+  conclusions.control(claim, "the restart of an ordinary member is seen to rebalance",
+                      ordinary.value_or(0) > 0);
+  conclusions.control(claim, "a static member that is back after the session timeout is seen to rebalance",
+                      late.value_or(0) > 0);
+  conclusions.control(claim, "a static member that is back has partitions again",
+                      !told(history, "static-soon", "assigned").empty());
   if (!soon) {
-    findings.undecided(claim, "no static member was seen to come back");
-    return findings;
+    conclusions.undecided(claim, "no static member was seen to come back");
+    return conclusions;
   }
   const double away = std::chrono::duration<double>(*noted_at(history, "comes static-soon") -
                                                     *noted_at(history, "goes for static-soon"))
                           .count();
-  findings.value(claim,
-                 {.value = *soon == 0 ? "no" : "yes",
-                  .where = {{"client", "librdkafka"}, {"group membership", "static"}},
-                  .note = fmt::format("with session.timeout.ms={} the other member gave its partitions up {} "
-                                      "times when a static member was back after {:.1f} s, {} times when it "
-                                      "was back later, and {} times for an ordinary member",
-                                      kSession, *soon, away, late.value_or(0), ordinary.value_or(0))});
-  return findings;
+  conclusions.value(
+      claim, {.value = *soon == 0 ? "no" : "yes",
+              .where = {{"client", "librdkafka"}, {"group membership", "static"}},
+              .note = fmt::format("with session.timeout.ms={} the other member gave its partitions up {} "
+                                  "times when a static member was back after {:.1f} s, {} times when it "
+                                  "was back later, and {} times for an ordinary member",
+                                  kSession, *soon, away, late.value_or(0), ordinary.value_or(0))});
+  return conclusions;
 }
 
 }  // namespace

@@ -42,34 +42,35 @@ json sockets(const History& history, const std::string& whose) {
   return notes.empty() ? json::object() : notes.back().what["sockets of " + whose];
 }
 
-Findings conclude(const History& history) {
-  Findings findings;
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
   const json brokers = sockets(history, "the broker"), klabs = sockets(history, "klab");
   const auto settings = told(history, kNotes, "settings of ZooKeeper");
   if (!brokers.contains("listens") || !brokers.contains("talks to") || !klabs.contains("talks to") ||
       settings.empty()) {
-    findings.undecided(kClaim, "the broker was not looked at");
-    return findings;
+    conclusions.undecided(kClaim, "the broker was not looked at");
+    return conclusions;
   }
   const bool has_served = !told_texts(history, "receiver", "received").empty();
   const json listens = brokers["listens"], others = brokers["talks to"];
   const bool sees_klab = std::ranges::any_of(
       klabs["talks to"], [&](const json& port) { return std::ranges::find(listens, port) != listens.end(); });
-  findings.control(kClaim, "the broker serves a producer and a group", has_served);
-  findings.control(kClaim, "klab's own connections to the broker are seen", sees_klab);
+  conclusions.control(kClaim, "the broker serves a producer and a group", has_served);
+  conclusions.control(kClaim, "klab's own connections to the broker are seen", sees_klab);
   const std::string told_of = settings.back().what["settings of ZooKeeper"];
   if (!told_of.empty() || !others.empty())
-    findings.undecided(kClaim,
-                       fmt::format("the broker has settings of ZooKeeper ({}) or connections to others ({})",
-                                   told_of, others.dump()));
+    conclusions.undecided(
+        kClaim, fmt::format("the broker has settings of ZooKeeper ({}) or connections to others ({})",
+                            told_of, others.dump()));
   else
-    findings.value(kClaim, {.value = "no",
-                            .note = fmt::format(
-                                "with process.roles={} and no setting of ZooKeeper among {} the "
-                                "broker serves a producer and a group; it has connections to "
-                                "nobody but those that came to it",
-                                noted(history, "process.roles"), settings.back().what["settings"].dump())});
-  return findings;
+    conclusions.value(
+        kClaim,
+        {.value = "no",
+         .note = fmt::format("with process.roles={} and no setting of ZooKeeper among {} the "
+                             "broker serves a producer and a group; it has connections to "
+                             "nobody but those that came to it",
+                             noted(history, "process.roles"), settings.back().what["settings"].dump())});
+  return conclusions;
 }
 
 }  // namespace

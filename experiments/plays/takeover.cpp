@@ -87,26 +87,26 @@ bool has_left(const History& history, const std::string& member) {
   return std::ranges::find(history.left, member, &Left::program) != history.left.end();
 }
 
-Findings conclude(const History& history) {
-  Findings findings;
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
   const std::string claim = "group.idle_takeover", victim = noted(history, "victim");
   const auto killed = noted_at(history, "victim"), closed = noted_at(history, "closed"),
              over = noted_at(history, "over");
-  findings.control(claim, "who is closed says goodbye, who is killed does not",
-                   has_left(history, "third") && !has_left(history, victim));
+  conclusions.control(claim, "who is closed says goodbye, who is killed does not",
+                      has_left(history, "third") && !has_left(history, victim));
   const auto lost = killed ? partitions_of(history, victim, *killed) : std::set<PartitionName>{};
   const auto given_up = closed ? partitions_of(history, "third", *closed) : std::set<PartitionName>{};
   if (lost.empty() || !closed || !over) {
-    findings.undecided(claim, "no member with a partition was killed");
-    return findings;
+    conclusions.undecided(claim, "no member with a partition was killed");
+    return conclusions;
   }
   const std::string survivor = victim == kMortals[0] ? kMortals[1] : kMortals[0];
   const auto after_close =
       given_up.empty() ? std::nullopt : given_after(history, {survivor}, *given_up.begin(), *closed);
-  findings.control(claim, "after a clean close another member is given the partition",
-                   after_close.has_value());
+  conclusions.control(claim, "after a clean close another member is given the partition",
+                      after_close.has_value());
   const auto after_kill = given_after(history, {"third", survivor}, *lost.begin(), *killed);
-  findings.value(
+  conclusions.value(
       claim,
       {.value = after_kill ? "yes" : "no",
        .note = after_kill
@@ -117,7 +117,7 @@ Findings conclude(const History& history) {
                    : fmt::format("with session.timeout.ms={} the partition of a member that was killed "
                                  "had no other owner in {:.0f} s",
                                  kSession, seconds(*killed, *closed))});
-  return findings;
+  return conclusions;
 }
 
 }  // namespace

@@ -52,29 +52,29 @@ std::int64_t timestamp_of(const History& history, const std::string& topic, cons
   return -1;
 }
 
-Findings conclude(const History& history) {
-  Findings findings;
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
   const std::string released = noted(history, "released");
   const std::int64_t now = timestamp_of(history, "untouched", "now");
   if (released.empty() || now < 0) {
-    findings.undecided("timestamp.meaning", "the records were not held, or not read back");
-    return findings;
+    conclusions.undecided("timestamp.meaning", "the records were not held, or not read back");
+    return conclusions;
   }
   const std::int64_t arrived = std::stoll(released), own = timestamp_of(history, "untouched", "own");
-  findings.control("timestamp.meaning", "with LogAppendTime a record is as old as its arrival",
-                   timestamp_of(history, "appended", "now") >= arrived &&
-                       timestamp_of(history, "appended", "own") >= arrived);
-  findings.control("timestamp.meaning",
-                   "a timestamp that the program gave is kept just when the producer's is",
-                   (own == kOwn) == (now < arrived));
-  findings.value(
+  conclusions.control("timestamp.meaning", "with LogAppendTime a record is as old as its arrival",
+                      timestamp_of(history, "appended", "now") >= arrived &&
+                          timestamp_of(history, "appended", "own") >= arrived);
+  conclusions.control("timestamp.meaning",
+                      "a timestamp that the program gave is kept just when the producer's is",
+                      (own == kOwn) == (now < arrived));
+  conclusions.value(
       "timestamp.meaning",
       {.value = now < arrived ? "producer" : "broker",
        .note = fmt::format("what was held for a while has a timestamp of {} ms {} it reached the broker; "
                            "one that the program gave itself was {}",
                            std::abs(arrived - now), now < arrived ? "before" : "after",
                            own == kOwn ? "kept" : "replaced")});
-  return findings;
+  return conclusions;
 }
 
 }  // namespace

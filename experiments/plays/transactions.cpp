@@ -148,70 +148,74 @@ std::optional<int> level_of(const History& history, const std::string& reader) {
   return {};
 }
 
-void conclude_which(const History& history, Findings& findings) {
+void conclude_which(const History& history, Conclusions& conclusions) {
   std::vector<int> known;
   for (const int level : kLevels)
     if (noted_end(history, level)) known.push_back(level);
   const bool are_theirs = known == std::vector{0, 1} && level_of(history, kUncommitted) == 0 &&
                           level_of(history, kCommitted) == 1;
-  findings.control("txn.levels", "the broker is asked for levels 0 to 4", noted_end(history, 0).has_value());
+  conclusions.control("txn.levels", "the broker is asked for levels 0 to 4",
+                      noted_end(history, 0).has_value());
   if (are_theirs)
-    findings.value(
+    conclusions.value(
         "txn.levels",
         {.aspect = "which",
          .value = "read_committed, read_uncommitted",
          .note = "of levels 0 to 4 the broker answers the two that librdkafka has these names for"});
 }
 
-void conclude_levels(const History& history, Findings& findings) {
+void conclude_levels(const History& history, Conclusions& conclusions) {
   const Seen committed = seen_by(history, kCommitted), uncommitted = seen_by(history, kUncommitted);
-  findings.control("txn.atomic", "a read_uncommitted reader has both records while the transaction is open",
-                   uncommitted.both_of_open);
-  findings.control("txn.atomic",
-                   "the read_committed reader reads records of a later transaction in both topics",
-                   committed.reached_the_end);
+  conclusions.control("txn.atomic",
+                      "a read_uncommitted reader has both records while the transaction is open",
+                      uncommitted.both_of_open);
+  conclusions.control("txn.atomic",
+                      "the read_committed reader reads records of a later transaction in both topics",
+                      committed.reached_the_end);
   const bool is_atomic = !committed.any_of_open && committed.both_of_committed && !committed.any_of_aborted;
-  findings.value("txn.atomic", {.value = is_atomic ? "yes" : "no",
-                                .where = {{"isolation.level", kCommitted}},
-                                .note = fmt::format(
-                                    "of a transaction over two topics a read_committed reader had {} before "
-                                    "the commit and {} after it; of an aborted one {}",
-                                    committed.any_of_open ? "something" : "nothing",
-                                    committed.both_of_committed ? "both records" : "not both records",
-                                    committed.any_of_aborted ? "something" : "nothing")});
+  conclusions.value(
+      "txn.atomic",
+      {.value = is_atomic ? "yes" : "no",
+       .where = {{"isolation.level", kCommitted}},
+       .note = fmt::format("of a transaction over two topics a read_committed reader had {} before "
+                           "the commit and {} after it; of an aborted one {}",
+                           committed.any_of_open ? "something" : "nothing",
+                           committed.both_of_committed ? "both records" : "not both records",
+                           committed.any_of_aborted ? "something" : "nothing")});
   const auto level = [&](const std::string& name, const Seen& seen) {
-    findings.control("txn.levels", name + " reads what is committed", seen.reached_the_end);
+    conclusions.control("txn.levels", name + " reads what is committed", seen.reached_the_end);
     const bool sees_all = seen.both_of_open && seen.both_of_aborted;
     const bool sees_committed = !seen.any_of_open && !seen.any_of_aborted && seen.both_of_committed;
     if (!sees_all && !sees_committed)
-      return findings.undecided("txn.levels",
-                                fmt::format("{} read neither all nor only what was committed", name));
-    findings.value("txn.levels", {.value = sees_all ? "all" : "committed only",
-                                  .where = {{"isolation.level", name}},
-                                  .note = fmt::format("of an open and of an aborted transaction it read {}",
-                                                      sees_all ? "every record" : "nothing")});
+      return conclusions.undecided("txn.levels",
+                                   fmt::format("{} read neither all nor only what was committed", name));
+    conclusions.value("txn.levels",
+                      {.value = sees_all ? "all" : "committed only",
+                       .where = {{"isolation.level", name}},
+                       .note = fmt::format("of an open and of an aborted transaction it read {}",
+                                           sees_all ? "every record" : "nothing")});
   };
   level(kCommitted, committed);
   level(kUncommitted, uncommitted);
-  conclude_which(history, findings);
+  conclude_which(history, conclusions);
 }
 
-void conclude_blocks(const History& history, Findings& findings) {
+void conclude_blocks(const History& history, Conclusions& conclusions) {
   const auto commit = when_committed(history);
   const auto later = when_given(history, kCommitted, "left", kLater),
              elsewhere = when_given(history, kCommitted, "elsewhere", kElsewhere),
              at_once = when_given(history, kUncommitted, "left", kLater);
   const auto end = noted_end(history, 0), stable = noted_end(history, 1);
   if (!commit || !later || !end || !stable)
-    return findings.undecided("txn.blocks", "the later record was not read");
-  findings.control("txn.blocks", "the later record is in the log while the transaction is open",
-                   at_once && *at_once < *commit);
-  findings.control("txn.blocks", "where no transaction is open, its sibling is read at once",
-                   elsewhere && *elsewhere < *commit);
+    return conclusions.undecided("txn.blocks", "the later record was not read");
+  conclusions.control("txn.blocks", "the later record is in the log while the transaction is open",
+                      at_once && *at_once < *commit);
+  conclusions.control("txn.blocks", "where no transaction is open, its sibling is read at once",
+                      elsewhere && *elsewhere < *commit);
   const bool is_held = *later > *commit;
   if (is_held != (*stable < *end))
-    return findings.undecided("txn.blocks", "the last stable offset is at odds with what was read");
-  findings.value(
+    return conclusions.undecided("txn.blocks", "the last stable offset is at odds with what was read");
+  conclusions.value(
       "txn.blocks",
       {.value = is_held ? "yes" : "no",
        .where = {{"isolation.level", kCommitted}},
@@ -221,11 +225,11 @@ void conclude_blocks(const History& history, Findings& findings) {
                            *end, *stable, is_held ? "after" : "before")});
 }
 
-Findings conclude(const History& history) {
-  Findings findings;
-  conclude_levels(history, findings);
-  conclude_blocks(history, findings);
-  return findings;
+Conclusions conclude(const History& history) {
+  Conclusions conclusions;
+  conclude_levels(history, conclusions);
+  conclude_blocks(history, conclusions);
+  return conclusions;
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <numeric>
 #include <vector>
 
+#include "checks/counted.hpp"
 #include "reports/markup/html_pieces.hpp"
 #include "reports/wording.hpp"
 

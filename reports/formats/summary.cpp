@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "checks/counted.hpp"
 #include "reports/formats/markdown.hpp"
 #include "reports/wording.hpp"
 

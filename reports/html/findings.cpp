@@ -4,11 +4,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "checks/counted.hpp"
 #include "reports/markup/html_pieces.hpp"
 #include "reports/wording.hpp"
 
@@ -19,16 +19,14 @@ using Properties = std::vector<const PropertyResult*>;
 
 bool is_without_pass(const RunResult& run, const std::string& id) {
   const Properties passed = properties_with(run, PropertyOutcome::pass);
-  return std::none_of(passed.begin(), passed.end(),
-                      [&id](const PropertyResult* property) { return property->id == id; });
+  return std::ranges::none_of(passed, [&](const PropertyResult* property) { return property->id == id; });
 }
 
 Properties waiting_for(const RunResult& run, const std::string& id) {
   Properties waiting = properties_with(run, PropertyOutcome::skipped);
-  const auto needs_it = [&id](const PropertyResult* property) {
-    return std::find(property->needs.begin(), property->needs.end(), id) != property->needs.end();
-  };
-  waiting.erase(std::remove_if(waiting.begin(), waiting.end(), std::not_fn(needs_it)), waiting.end());
+  std::erase_if(waiting, [&](const PropertyResult* property) {
+    return std::ranges::find(property->needs, id) == property->needs.end();
+  });
   return waiting;
 }
 
@@ -121,14 +119,12 @@ void write_not_run(XmlElement& parent, const RunResult& run) {
 }
 
 bool is_told_elsewhere(const RunResult& run, const PropertyResult& skipped) {
-  return std::any_of(skipped.needs.begin(), skipped.needs.end(),
-                     [&run](const std::string& id) { return is_without_pass(run, id); });
+  return std::ranges::any_of(skipped.needs, [&](const std::string& id) { return is_without_pass(run, id); });
 }
 
 void write_skipped(XmlElement& parent, const RunResult& run) {
   Properties skipped = properties_with(run, PropertyOutcome::skipped);
-  const auto is_told = [&run](const PropertyResult* property) { return is_told_elsewhere(run, *property); };
-  skipped.erase(std::remove_if(skipped.begin(), skipped.end(), is_told), skipped.end());
+  std::erase_if(skipped, [&](const PropertyResult* property) { return is_told_elsewhere(run, *property); });
   write_others(parent, run, skipped, "What could not be judged here", {});
 }
 

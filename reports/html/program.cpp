@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "checks/counted.hpp"
 #include "checks/history/seconds.hpp"
 #include "reports/markup/html_pieces.hpp"
 #include "reports/printable.hpp"

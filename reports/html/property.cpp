@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 
+#include "checks/counted.hpp"
 #include "reports/html/life.hpp"
 #include "reports/markup/html_pieces.hpp"
 #include "reports/wording.hpp"

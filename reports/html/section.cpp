@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "checks/counted.hpp"
 #include "reports/html/program.hpp"
 #include "reports/html/property.hpp"
 #include "reports/markup/html_pieces.hpp"
@@ -41,14 +42,14 @@ void write_properties(XmlElement& parent, const SectionResult& section) {
 
 bool ended_badly(const PropertyResult& property, const ProgramSummary& program) {
   const bool by_its_end = property.outcome == PropertyOutcome::fail && property.kind != FailKind::refuted;
-  return by_its_end &&
-         std::any_of(property.roles.begin(), property.roles.end(),
-                     [&program](const std::string& role) { return program.name.starts_with(role); });
+  return by_its_end && std::ranges::any_of(property.roles, [&](const std::string& role) {
+           return program.name.starts_with(role);
+         });
 }
 
 bool explains_a_failure(const SectionResult& section, const ProgramSummary& program) {
-  return std::any_of(section.properties.begin(), section.properties.end(),
-                     [&program](const PropertyResult& property) { return ended_badly(property, program); });
+  return std::ranges::any_of(section.properties,
+                             [&](const PropertyResult& property) { return ended_badly(property, program); });
 }
 
 void write_programs(XmlElement& parent, const SectionResult& section) {

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "checks/counted.hpp"
 #include "checks/history/seconds.hpp"
 #include "reports/markup/html_pieces.hpp"
 #include "reports/pictures/svg_pieces.hpp"

@@ -7,6 +7,7 @@
 #include <set>
 #include <vector>
 
+#include "checks/counted.hpp"
 #include "checks/history/seconds.hpp"
 #include "reports/wording.hpp"
 

@@ -36,7 +36,7 @@ bool mentions(const std::string& text, const std::string& word) {
 
 /// What a C# project is made of lies beside it.
 std::string own_text(const FolderFiles& files, const RoleFile& program) {
-  if (program.language != Language::csharp) return files.text(program.name);
+  if (program.language != SourceLanguage::csharp) return files.text(program.name);
   std::string text;
   for (const fs::path& name : files.names())
     if (name.extension() == ".cs" && name.parent_path() == program.name.parent_path())
@@ -104,7 +104,7 @@ std::string in_braces(const std::string& placeholder) { return "{" + placeholder
 
 class Arguments {
  public:
-  Arguments(const std::string& role, Language language, std::string source)
+  Arguments(const std::string& role, SourceLanguage language, std::string source)
       : wanted_(placeholders_for(role)), language_(language), source_(std::move(source)) {
     add_options();
     add_positions();
@@ -178,7 +178,7 @@ class Arguments {
   }
 
   std::vector<std::string> wanted_;
-  Language language_;
+  SourceLanguage language_;
   std::string source_;
   std::set<std::string> told_ = {};
 };
@@ -196,7 +196,7 @@ std::vector<std::string> placeholders_for(const std::string& role) {
 }
 
 GuessedArguments guess_arguments(const FolderFiles& files, const RoleFile& program) {
-  if (program.language == Language::jar)
+  if (program.language == SourceLanguage::jar)
     return {.doubts = {"a jar does not show which arguments it takes"},
             .untold = placeholders_for(program.role)};
   return Arguments(program.role, program.language, text_with_what_it_names(files, program)).result;

@@ -8,7 +8,7 @@ namespace klab {
 namespace {
 
 /// What is guessed for a program of this text, alone in its folder.
-GuessedArguments guessed(const std::string& role, Language language, const std::string& text,
+GuessedArguments guessed(const std::string& role, SourceLanguage language, const std::string& text,
                          const std::string& name = "program.py") {
   const TestFolder folder;
   folder.write(name, text);
@@ -16,7 +16,7 @@ GuessedArguments guessed(const std::string& role, Language language, const std::
 }
 
 GuessedArguments in_python(const std::string& role, const std::string& text) {
-  return guessed(role, Language::python, text);
+  return guessed(role, SourceLanguage::python, text);
 }
 
 using Texts = std::vector<std::string>;
@@ -73,18 +73,20 @@ TEST(GuessArguments, SaysWhatItCannotSee) {
 TEST(GuessArguments, TakesPositionsWhoseVariablesHaveNames) {
   EXPECT_EQ(in_python("producer", "broker = sys.argv[1]\ntopic = sys.argv[2]\n").words,
             " {bootstrap} {topic}");
-  EXPECT_EQ(guessed("consumer", Language::javascript,
+  EXPECT_EQ(guessed("consumer", SourceLanguage::javascript,
                     "const topic = process.argv[2]; const groupId = process.argv[3]")
                 .words,
             " {topic} {group}");
-  EXPECT_EQ(guessed("producer", Language::java, "String configFile = args[0]; String topic = args[1];").words,
-            " {config} {topic}");
-  EXPECT_EQ(guessed("consumer", Language::shell,
+  EXPECT_EQ(
+      guessed("producer", SourceLanguage::java, "String configFile = args[0]; String topic = args[1];").words,
+      " {config} {topic}");
+  EXPECT_EQ(guessed("consumer", SourceLanguage::shell,
                     "broker=$1\ntopic=\"$2\"\ngroup=${3}\nkcat -b $broker -G $group $topic")
                 .words,
             " {bootstrap} {topic} {group}");
   EXPECT_EQ(
-      guessed("producer", Language::c, "const char *brokers = argv[1]; const char *topic = argv[2];").words,
+      guessed("producer", SourceLanguage::c, "const char *brokers = argv[1]; const char *topic = argv[2];")
+          .words,
       " {bootstrap} {topic}");
 }
 
@@ -111,11 +113,11 @@ TEST(GuessArguments, SetsEnvironmentVariables) {
 }
 
 TEST(GuessArguments, KnowsEnvironmentVariablesOfOtherLanguages) {
-  EXPECT_EQ(guessed("consumer", Language::go,
+  EXPECT_EQ(guessed("consumer", SourceLanguage::go,
                     R"(os.LookupEnv("KAFKA_BOOTSTRAP_SERVERS"); os.Getenv("TOPIC"); os.Getenv("GROUP"))")
                 .environment,
             "KAFKA_BOOTSTRAP_SERVERS={bootstrap} TOPIC={topic} GROUP={group} ");
-  EXPECT_EQ(guessed("consumer", Language::java,
+  EXPECT_EQ(guessed("consumer", SourceLanguage::java,
                     R"(System.getenv().getOrDefault("KAFKA_BOOTSTRAP", "x"); System.getenv("KAFKA_TOPIC"))")
                 .environment,
             "KAFKA_BOOTSTRAP={bootstrap} KAFKA_TOPIC={topic} ");
@@ -130,43 +132,44 @@ TEST(GuessArguments, KnowsOtherNamesOfTheConfiguration) {
 TEST(GuessArguments, KnowsTheParsersOfOtherLanguages) {
   EXPECT_EQ(
       guessed(
-          "consumer", Language::go,
+          "consumer", SourceLanguage::go,
           R"(flag.String("config", "", "") flag.StringVar(&topic, "topic", "", "") flag.String("g", "", ""))")
           .words,
       " --config {config} --topic {topic} -g {group}");
-  EXPECT_EQ(guessed("producer", Language::javascript,
+  EXPECT_EQ(guessed("producer", SourceLanguage::javascript,
                     ".option('-f, --config <file>', 'x').requiredOption('-t, --topic <name>')")
                 .words,
             " -f {config} -t {topic}");
   EXPECT_EQ(
-      guessed("producer", Language::javascript,
+      guessed("producer", SourceLanguage::javascript,
               "parseArgs({ options: { config: { type: 'string', short: 'f' }, topic: { type: 'string' } } })")
           .words,
       " --config {config} --topic {topic}");
-  EXPECT_EQ(guessed("consumer", Language::javascript,
+  EXPECT_EQ(guessed("consumer", SourceLanguage::javascript,
                     "const argv = require('minimist')(process.argv.slice(2)); argv.topic; argv.group")
                 .words,
             " --topic {topic} --group {group}");
   EXPECT_EQ(
       guessed(
-          "producer", Language::java,
+          "producer", SourceLanguage::java,
           R"(options.addOption("f", "config", true, "x"); options.addOption(Option.builder("t").hasArg().longOpt("topic").build());)")
           .words,
       " -f {config} -t {topic}");
   EXPECT_EQ(
-      guessed("producer", Language::java,
+      guessed("producer", SourceLanguage::java,
               R"(@Option(names = {"-f", "--config-file"}) File f; @Option(names = "--topic") String t;)")
           .words,
       " -f {config} --topic {topic}");
-  EXPECT_EQ(guessed("producer", Language::c, R"(while ((o = getopt(argc, argv, "f:t:h")) != -1))").words,
-            " -f {config} -t {topic}");
+  EXPECT_EQ(
+      guessed("producer", SourceLanguage::c, R"(while ((o = getopt(argc, argv, "f:t:h")) != -1))").words,
+      " -f {config} -t {topic}");
   EXPECT_EQ(
       guessed(
-          "producer", Language::c,
+          "producer", SourceLanguage::c,
           R"({"brokers", required_argument, 0, 'b'}, {"topic", required_argument, 0, 't'} getopt_long(argc, argv, "", x, 0))")
           .words,
       " --brokers {bootstrap} --topic {topic}");
-  EXPECT_EQ(guessed("consumer", Language::shell, "while getopts f:t:g: name; do", "consumer.sh").words,
+  EXPECT_EQ(guessed("consumer", SourceLanguage::shell, "while getopts f:t:g: name; do", "consumer.sh").words,
             " -f {config} -t {topic} -g {group}");
   EXPECT_EQ(in_python("consumer", "@click.option('--topic', '-t')\n@click.option('--group-id')").words,
             " --topic {topic} --group-id {group}");
@@ -185,7 +188,7 @@ TEST(GuessArguments, LooksIntoTheFilesThatAProgramNames) {
   folder.write("ccloud_lib.py", "add_argument('-f', dest='config_file')\nadd_argument('-t', dest='topic')");
   folder.write("unrelated.py", "add_argument('--data')");
   const GuessedArguments arguments =
-      guess_arguments(FolderFiles(folder.path()), {"producer", "producer.py", Language::python});
+      guess_arguments(FolderFiles(folder.path()), {"producer", "producer.py", SourceLanguage::python});
   EXPECT_EQ(arguments.words, " -f {config} -t {topic}");
 }
 

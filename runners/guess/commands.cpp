@@ -17,11 +17,11 @@ void add_once(std::vector<std::string>& texts, const std::string& text) {
 
 GuessedCommands guess_commands(const FolderFiles& files, const std::vector<RoleFile>& programs) {
   using Add = void (*)(GuessedCommands&, const FolderFiles&, const std::vector<RoleFile>&);
-  const std::vector<std::pair<std::vector<Language>, Add>> kLanguages{
-      {{Language::python}, add_python}, {{Language::javascript}, add_javascript},
-      {{Language::shell}, add_shell},   {{Language::java, Language::jar}, add_java},
-      {{Language::go}, add_go},         {{Language::cpp, Language::c}, add_c_and_cpp},
-      {{Language::csharp}, add_csharp}};
+  const std::vector<std::pair<std::vector<SourceLanguage>, Add>> kLanguages{
+      {{SourceLanguage::python}, add_python}, {{SourceLanguage::javascript}, add_javascript},
+      {{SourceLanguage::shell}, add_shell},   {{SourceLanguage::java, SourceLanguage::jar}, add_java},
+      {{SourceLanguage::go}, add_go},         {{SourceLanguage::cpp, SourceLanguage::c}, add_c_and_cpp},
+      {{SourceLanguage::csharp}, add_csharp}};
   GuessedCommands commands;
   for (const auto& [languages, add] : kLanguages) {
     std::vector<RoleFile> of_it = programs;

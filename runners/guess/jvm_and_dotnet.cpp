@@ -73,7 +73,7 @@ std::string by_javac(GuessedCommands& commands, const FolderFiles& files, const 
 void add_java(GuessedCommands& commands, const FolderFiles& files, const std::vector<RoleFile>& programs) {
   for (const RoleFile& program : programs) {
     std::string& command = commands.by_role[program.role];
-    if (program.language == Language::jar) {
+    if (program.language == SourceLanguage::jar) {
       command = fmt::format("java -jar {}", path_word(program.name));
       continue;
     }

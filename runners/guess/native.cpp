@@ -85,7 +85,7 @@ std::string by_make(GuessedCommands& commands, const FolderFiles& files, const R
 std::string by_compiler(GuessedCommands& commands, const RoleFile& program) {
   const fs::path made = fs::path("bin") / program.role;
   add_once(commands.setup, "mkdir -p bin");
-  const bool is_c = program.language == Language::c;
+  const bool is_c = program.language == SourceLanguage::c;
   commands.setup.push_back(fmt::format("{} -O2 -o {} {} {}-lrdkafka", is_c ? "cc" : "c++ -std=c++17",
                                        path_word(made), path_word(program.name), is_c ? "" : "-lrdkafka++ "));
   add_once(commands.setup_from, "the sources, as there is neither CMakeLists.txt nor Makefile");

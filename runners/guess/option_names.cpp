@@ -153,7 +153,7 @@ void add_built_from_names(const std::string& source, std::vector<DeclaredOption>
 
 /// How a language reads its list of arguments, perhaps into a variable; and what to add to an index for the
 /// first argument to be 1.
-const std::pair<std::regex, int>& argument_list(Language language) {
+const std::pair<std::regex, int>& argument_list(SourceLanguage language) {
   static const std::pair<std::regex, int> kPython{
       R"re((?:(\w{1,40})\s*=[^=\n;]{0,60}?)?\bsys\.argv\[(\d)\])re", 0};
   static const std::pair<std::regex, int> kNode{
@@ -164,16 +164,16 @@ const std::pair<std::regex, int>& argument_list(Language language) {
   static const std::pair<std::regex, int> kShell{R"re((?:(\w{1,40})=["']?)?\$\{?([1-9])\b)re", 0};
   static const std::pair<std::regex, int> kJava{R"re((?:(\w{1,40})\s*=[^=\n;]{0,60}?)?\bargs\[(\d)\])re", 1};
   switch (language) {
-    case Language::python:
+    case SourceLanguage::python:
       return kPython;
-    case Language::javascript:
+    case SourceLanguage::javascript:
       return kNode;
-    case Language::go:
+    case SourceLanguage::go:
       return kGo;
-    case Language::c:
-    case Language::cpp:
+    case SourceLanguage::c:
+    case SourceLanguage::cpp:
       return kC;
-    case Language::shell:
+    case SourceLanguage::shell:
       return kShell;
     default:
       return kJava;
@@ -192,11 +192,11 @@ std::vector<DeclaredOption> declared_options(const std::string& source) {
   return options;
 }
 
-std::vector<std::string> declared_positions(const std::string& source, Language language) {
+std::vector<std::string> declared_positions(const std::string& source, SourceLanguage language) {
   static const std::regex kOfParsers(
       R"re((?:add_argument|click\.argument)\(\s*["']([A-Za-z]\w{0,40})["'])re");
   std::vector<std::string> positions;
-  if (language == Language::python)
+  if (language == SourceLanguage::python)
     for (Match match(source.begin(), source.end(), kOfParsers), end; match != end; ++match)
       positions.push_back((*match)[1]);
   if (!positions.empty()) return positions;

@@ -18,7 +18,7 @@ std::vector<DeclaredOption> declared_options(const std::string& source);
 
 /// The arguments by position that it reads: for each, counted from 1, the name that the source has for it;
 /// empty where there is none.
-std::vector<std::string> declared_positions(const std::string& source, Language language);
+std::vector<std::string> declared_positions(const std::string& source, SourceLanguage language);
 
 /// The environment variables that it reads.
 std::vector<std::string> declared_variables(const std::string& source);

@@ -16,27 +16,27 @@ namespace {
 namespace fs = std::filesystem;
 using Words = std::multiset<std::string>;
 
-const std::map<std::string, Language> kByExtension{{".py", Language::python},
-                                                   {".js", Language::javascript},
-                                                   {".mjs", Language::javascript},
-                                                   {".cjs", Language::javascript},
-                                                   {".sh", Language::shell},
-                                                   {".bash", Language::shell},
-                                                   {".java", Language::java},
-                                                   {".jar", Language::jar},
-                                                   {".go", Language::go},
-                                                   {".cpp", Language::cpp},
-                                                   {".cc", Language::cpp},
-                                                   {".cxx", Language::cpp},
-                                                   {".c", Language::c},
-                                                   {".csproj", Language::csharp},
-                                                   {".ts", Language::unknown},
-                                                   {".rs", Language::unknown},
-                                                   {".rb", Language::unknown},
-                                                   {".kt", Language::unknown},
-                                                   {".scala", Language::unknown},
-                                                   {".php", Language::unknown},
-                                                   {".ipynb", Language::unknown}};
+const std::map<std::string, SourceLanguage> kByExtension{{".py", SourceLanguage::python},
+                                                         {".js", SourceLanguage::javascript},
+                                                         {".mjs", SourceLanguage::javascript},
+                                                         {".cjs", SourceLanguage::javascript},
+                                                         {".sh", SourceLanguage::shell},
+                                                         {".bash", SourceLanguage::shell},
+                                                         {".java", SourceLanguage::java},
+                                                         {".jar", SourceLanguage::jar},
+                                                         {".go", SourceLanguage::go},
+                                                         {".cpp", SourceLanguage::cpp},
+                                                         {".cc", SourceLanguage::cpp},
+                                                         {".cxx", SourceLanguage::cpp},
+                                                         {".c", SourceLanguage::c},
+                                                         {".csproj", SourceLanguage::csharp},
+                                                         {".ts", SourceLanguage::unknown},
+                                                         {".rs", SourceLanguage::unknown},
+                                                         {".rb", SourceLanguage::unknown},
+                                                         {".kt", SourceLanguage::unknown},
+                                                         {".scala", SourceLanguage::unknown},
+                                                         {".php", SourceLanguage::unknown},
+                                                         {".ipynb", SourceLanguage::unknown}};
 
 /// Names that say nothing; the folder's name says what the program is.
 const std::set<std::string> kEntryPoints{"main", "index", "app", "program", "__main__"};
@@ -75,7 +75,7 @@ const std::map<std::string, std::vector<Words>> kAlsoCalled{
 
 struct Candidate {
   fs::path name;
-  Language language;
+  SourceLanguage language;
   int rank;  // how far the name is from the role's: 0 is the same
 };
 
@@ -102,22 +102,22 @@ std::optional<int> rank_of(const std::string& name, const std::string& role) {
   return std::nullopt;
 }
 
-Language language_by_shebang(const FolderFiles& files, const fs::path& name) {
+SourceLanguage language_by_shebang(const FolderFiles& files, const fs::path& name) {
   const std::string text = files.text(name);
   const std::string line = text.substr(0, text.find('\n'));
-  if (!line.starts_with("#!")) return Language::unknown;
-  if (line.find("python") != std::string::npos) return Language::python;
-  if (line.find("node") != std::string::npos) return Language::javascript;
-  return line.ends_with("sh") ? Language::shell : Language::unknown;
+  if (!line.starts_with("#!")) return SourceLanguage::unknown;
+  if (line.find("python") != std::string::npos) return SourceLanguage::python;
+  if (line.find("node") != std::string::npos) return SourceLanguage::javascript;
+  return line.ends_with("sh") ? SourceLanguage::shell : SourceLanguage::unknown;
 }
 
 /// Of compiled languages any file may be a part of a program; only one with a main() is one.
 bool is_a_program(const FolderFiles& files, const Candidate& candidate) {
   switch (candidate.language) {
-    case Language::java:
-    case Language::go:
-    case Language::cpp:
-    case Language::c:
+    case SourceLanguage::java:
+    case SourceLanguage::go:
+    case SourceLanguage::cpp:
+    case SourceLanguage::c:
       return files.text(candidate.name).find("main(") != std::string::npos;
     default:
       return true;
@@ -141,7 +141,7 @@ std::vector<Candidate> candidates_for(const FolderFiles& files, const std::strin
     if (!rank) continue;
     Candidate candidate{name, known == kByExtension.end() ? language_by_shebang(files, name) : known->second,
                         *rank};
-    if (known == kByExtension.end() && candidate.language == Language::unknown) continue;
+    if (known == kByExtension.end() && candidate.language == SourceLanguage::unknown) continue;
     if (is_a_program(files, candidate)) found.push_back(candidate);
   }
   return found;
@@ -167,16 +167,16 @@ std::string listed(const std::vector<Candidate>& candidates) {
 }
 
 void choose(RoleFiles& result, const std::string& role, const std::vector<Candidate>& candidates,
-            const std::map<Language, int>& uses) {
+            const std::map<SourceLanguage, int>& uses) {
   std::vector<Candidate> left =
-      least(candidates, [](const Candidate& one) { return one.language == Language::unknown; });
+      least(candidates, [](const Candidate& one) { return one.language == SourceLanguage::unknown; });
   left = least(left, [](const Candidate& one) { return one.rank; });
   left = least(left, depth_of);
   left = least(left, [&](const Candidate& one) { return -uses.at(one.language); });
   if (left.empty()) return;
   if (left.size() > 1) {
     result.doubts.push_back(fmt::format("{} may be {}: none was taken", role, listed(left)));
-  } else if (left.front().language == Language::unknown) {
+  } else if (left.front().language == SourceLanguage::unknown) {
     result.doubts.push_back(
         fmt::format("{} may be {}, but klab cannot tell how it is run", role, listed(left)));
   } else {
@@ -210,7 +210,7 @@ std::vector<std::string> words_of(const std::string& name) {
 
 RoleFiles choose_role_files(const FolderFiles& files, const std::vector<std::string>& roles) {
   std::map<std::string, std::vector<Candidate>> candidates;
-  std::map<Language, int> uses;
+  std::map<SourceLanguage, int> uses;
   for (const std::string& role : roles) {
     candidates[role] = candidates_for(files, role);
     for (const Candidate& candidate : candidates[role]) ++uses[candidate.language];

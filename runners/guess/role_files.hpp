@@ -9,13 +9,13 @@
 namespace klab {
 
 /// How a file is run. `unknown`: klab knows that it is a program, and not how it is run.
-enum class Language { python, javascript, shell, java, jar, go, cpp, c, csharp, unknown };
+enum class SourceLanguage { python, javascript, shell, java, jar, go, cpp, c, csharp, unknown };
 
 /// The file that plays a role, as far as its name tells.
 struct RoleFile {
   std::string role = {};
   std::filesystem::path name = {};  ///< relative to the submission
-  Language language = Language::unknown;
+  SourceLanguage language = SourceLanguage::unknown;
 };
 
 struct RoleFiles {

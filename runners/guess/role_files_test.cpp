@@ -118,7 +118,7 @@ TEST_F(RoleFilesTest, MayBeScriptsWithoutAnExtension) {
       .with("topic_clean", "#!/bin/sh\n");
   EXPECT_EQ(file_of("producer"), "producer");
   EXPECT_EQ(file_of("consumer"), "");
-  EXPECT_EQ(choice().chosen.back().language, Language::shell);
+  EXPECT_EQ(choice().chosen.back().language, SourceLanguage::shell);
 }
 
 TEST_F(RoleFilesTest, AreNotLookedForWhereToolsPutThings) {

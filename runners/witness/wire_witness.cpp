@@ -81,7 +81,7 @@ void WireWitness::hear(Connection& connection, const Spoken& spoken) {
   notebook_.topics.hear(heard);
   topic_asking_.hear(heard);
   transacting_.hear(heard);
-  sending_.hear(heard);
+  producing_.hear(heard);
   fetching_.hear(heard);
   classic_.hear(heard);
   heartbeat_.hear(heard);

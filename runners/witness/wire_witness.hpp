@@ -11,7 +11,7 @@
 #include "runners/witness/fetching.hpp"
 #include "runners/witness/membership.hpp"
 #include "runners/witness/notebook.hpp"
-#include "runners/witness/sending.hpp"
+#include "runners/witness/producing.hpp"
 #include "runners/witness/topic_asking.hpp"
 #include "runners/witness/transacting.hpp"
 
@@ -50,7 +50,7 @@ class WireWitness {
   std::mutex mutex_;
   Notebook notebook_;
   TopicAsking topic_asking_{notebook_};
-  Sending sending_{notebook_};
+  Producing producing_{notebook_};
   Fetching fetching_{notebook_};
   MemberBook members_{notebook_};
   ClassicMembership classic_{members_};

@@ -8,9 +8,9 @@
 namespace klab {
 
 /// Hears Produce: what programs send, and what the broker says to it.
-class Sending {
+class Producing {
  public:
-  explicit Sending(Notebook& notebook) : notebook_(notebook) {}
+  explicit Producing(Notebook& notebook) : notebook_(notebook) {}
 
   void hear(const Heard& heard);
 

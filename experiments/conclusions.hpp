@@ -8,7 +8,7 @@
 namespace klab {
 
 /// What an experiment concludes, claim by claim. Versions and evidence are added by who ran it.
-class Findings {
+class Conclusions {
  public:
   /// A value of claims/catalogue/CLAIM.json. `where` names the client, and settings that were not left at
   /// their defaults, as claims/language.json does.

@@ -1,4 +1,4 @@
-#include "runners/witness/sending.hpp"
+#include "runners/witness/producing.hpp"
 
 #include "runners/wire/records/record.hpp"
 #include "runners/wire/views/produce.hpp"
@@ -18,12 +18,12 @@ bool add_batch(SentBatch& sent, const RecordBatch& batch, const Notebook& notebo
 
 }  // namespace
 
-void Sending::hear(const Heard& heard) {
+void Producing::hear(const Heard& heard) {
   if (heard.spoken.api_key != kProduceKey) return;
   heard.is_request() ? hear_request(heard) : hear_response(heard);
 }
 
-void Sending::hear_request(const Heard& heard) {
+void Producing::hear_request(const Heard& heard) {
   const ProduceRequest request = read_produce_request(heard.body());
   std::size_t left = kMaxDecompressedOfFrame;
   for (const auto& partition : request.partitions) {
@@ -50,7 +50,7 @@ void Sending::hear_request(const Heard& heard) {
   }
 }
 
-void Sending::hear_response(const Heard& heard) {
+void Producing::hear_response(const Heard& heard) {
   for (const auto& partition : read_produce_response(heard.body()).partitions)
     notebook_.record(Answered{.program = heard.program,
                               .connection = heard.connection,
