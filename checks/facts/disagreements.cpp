@@ -56,8 +56,8 @@ class Comparison {
     const std::set<std::string_view> own = sent_by(program);  // a producer may print what it sends
     Found forged, silent;
     bool prints_any = false;
-    std::set<const LoggedRecord*>
-        printed;  // by it or another of its group, to which a partition may have gone
+    // By it or another of its group, to which a partition may have gone.
+    std::set<const LoggedRecord*> printed;
     for (const PrintedLine& line : history_.printed) {
       if (!line.matched || !is_told_the_group_of(run, line.program)) continue;
       for (const std::size_t position : index_.records_in(line.value)) {

@@ -90,14 +90,26 @@ bool lacks_only_the_last(const History& history, const Runs& programs, const Pla
 
 }  // namespace
 
-std::string printed_before_signal(const History& history, std::string_view topic, const Runs& programs,
-                                  const Places& wanted, const SampleIndex& index) {
+GotOut what_got_out(const History& history, std::string_view topic, const Runs& programs,
+                    const Places& wanted, const SampleIndex& index) {
   if (!std::ranges::all_of(programs, [](const ProgramRun* run) { return run->signal != 0; }) ||
       !has_read_everything(history, topic, programs))
-    return {};
+    return GotOut::all;
   if (std::ranges::all_of(programs, [](const ProgramRun* run) { return run->lines_printed == 0; }))
-    return "nothing";
-  return lacks_only_the_last(history, programs, wanted, index) ? "all but the last records" : "";
+    return GotOut::nothing;
+  return lacks_only_the_last(history, programs, wanted, index) ? GotOut::all_but_the_last : GotOut::all;
+}
+
+std::string_view words_for(GotOut got_out) {
+  switch (got_out) {
+    case GotOut::all:
+      return "all";
+    case GotOut::nothing:
+      return "nothing";
+    case GotOut::all_but_the_last:
+      return "all but the last records";
+  }
+  return "";
 }
 
 }  // namespace klab

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -8,12 +7,21 @@
 
 namespace klab {
 
-/// What programs had printed when a signal ended each of them, where a buffer may have died with it:
-/// "nothing", or "all but the last records", those that they were given last and no more than a buffer holds.
-/// On a terminal these would have been seen. Empty where that cannot be why a record of `wanted` is not
-/// printed, or the commits of the programs' groups do not say that all of the topic was read.
-std::string printed_before_signal(const History& history, std::string_view topic,
-                                  const std::vector<const ProgramRun*>& programs, const Places& wanted,
-                                  const SampleIndex& index);
+/// What got out of programs that a signal ended. On a terminal they would have shown all, but here they write
+/// into pipes, and what a buffer holds dies with its program.
+enum class GotOut {
+  all,  ///< or what is missing cannot have been in a buffer
+  nothing,
+  all_but_the_last,  ///< records that they were given, no more than a buffer holds
+};
+
+/// Anything but `all` only where each was ended by a signal, and the commits of their groups say that they
+/// had read all of the topic.
+GotOut what_got_out(const History& history, std::string_view topic,
+                    const std::vector<const ProgramRun*>& programs, const Places& wanted,
+                    const SampleIndex& index);
+
+/// "nothing", "all but the last records".
+std::string_view words_for(GotOut got_out);
 
 }  // namespace klab

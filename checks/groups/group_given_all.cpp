@@ -159,11 +159,22 @@ std::string hint_for(const History& history, const Findings& findings, const Run
   return "print each consumed record once";
 }
 
-/// Empty unless what is not printed may have died in a buffer.
-std::string what_got_out(const History& history, std::string_view topic, const Runs& runs,
-                         const Places& places, const SampleIndex& index, const Findings& findings) {
+/// Why nothing can be said of a group; empty when something can.
+std::string doubt_about(const Judged& judged, std::string_view topic, const std::string& group,
+                        const Findings& findings, const SampleIndex& index) {
+  const auto unheard_of = std::ranges::find_if(
+      judged.runs, [&](const ProgramRun* run) { return !is_heard_in_full(judged.history, run->program); });
+  if (unheard_of != judged.runs.end() && findings.not_printed + findings.too_often == 0)
+    return unheard((*unheard_of)->program);
+  if (findings.is_clean() && findings.after_its_end > 0)
+    return fmt::format("the programs of group {} had ended by themselves before {} stored", group,
+                       counted(findings.after_its_end, "record was", "records were"));
   if (findings.not_printed == 0 || findings.not_given + findings.too_often + findings.forged > 0) return {};
-  return printed_before_signal(history, topic, runs, places, index);
+  const GotOut got_out = what_got_out(judged.history, topic, judged.runs, judged.places, index);
+  return got_out == GotOut::all
+             ? std::string()
+             : fmt::format("the programs of group {} printed {} before a signal ended them", group,
+                           words_for(got_out));
 }
 
 /// Why nothing can be said; empty when something can.
@@ -191,25 +202,16 @@ Verdict group_given_all(const History& history, std::string_view topic,
   if (std::string why = obstacle(history, topic, told_groups, stored); !why.empty())
     return undecided(verdict, std::move(why));
 
-  std::string doubt;
+  std::string doubt, hint;
   std::vector<std::string> actual;
-  std::string hint;
   for (const std::string& group : told_groups) {
     const Runs runs = runs_told(history, group);
     const TimesGiven given(history, topic, runs);
-    const Findings findings =
-        findings_of({history, runs, places, given, lines_to_judge(history, runs, index)}, index);
-    const auto unheard_of = std::ranges::find_if(
-        runs, [&](const ProgramRun* run) { return !is_heard_in_full(history, run->program); });
-    if (unheard_of != runs.end() && findings.not_printed + findings.too_often == 0)
-      doubt = unheard((*unheard_of)->program);
-    else if (const std::string some = what_got_out(history, topic, runs, places, index, findings);
-             !some.empty())
-      doubt = fmt::format("the programs of group {} printed {} before a signal ended them", group, some);
-    else if (findings.is_clean() && findings.after_its_end > 0)
-      doubt = fmt::format("the programs of group {} had ended by themselves before {} stored", group,
-                          counted(findings.after_its_end, "record was", "records were"));
-    else if (!findings.is_clean()) {
+    const Judged judged{history, runs, places, given, lines_to_judge(history, runs, index)};
+    const Findings findings = findings_of(judged, index);
+    if (std::string why = doubt_about(judged, topic, group, findings, index); !why.empty()) {
+      doubt = std::move(why);
+    } else if (!findings.is_clean()) {
       if (actual.empty()) hint = hint_for(history, findings, runs);
       actual.push_back(summary(findings, group, stored));
       verdict.is_shortfall |= findings.not_given + findings.not_printed > 0;

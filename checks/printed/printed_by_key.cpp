@@ -53,9 +53,10 @@ std::string excuse(const History& history, const Round& round, const KeyFindings
   if (findings.missing.empty() ||
       !(findings.surplus.empty() && findings.disorder.empty() && findings.forged.empty()))
     return {};
-  if (const auto some = printed_before_signal(history, round.topic, {&run}, reading.wanted, index);
-      !some.empty())
-    return fmt::format("{} read every record, and printed {} before a signal ended it", run.program, some);
+  if (const GotOut got_out = what_got_out(history, round.topic, {&run}, reading.wanted, index);
+      got_out != GotOut::all)
+    return fmt::format("{} read every record, and printed {} before a signal ended it", run.program,
+                       words_for(got_out));
   if (!is_heard_in_full(history, run.program) || findings.never_given < findings.missing.size()) return {};
   const auto shared = group_shared_with_others(history, run);
   if (!shared) return {};

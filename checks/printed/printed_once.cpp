@@ -148,10 +148,11 @@ Verdict printed_once(const History& history, std::string_view topic, std::string
   if (const auto found = forgeries(history, printed, stored.places, std::numeric_limits<std::size_t>::max());
       !found.empty())
     return forged(std::move(verdict), history, topic, role, found);
-  if (const auto some = printed_before_signal(history, topic, runs, stored.places, index); !some.empty())
-    return undecided(
-        verdict, fmt::format("the {} read every record, and printed {} before a signal ended it", role, some),
-        "its output may have died in a buffer: flush it after each record");
+  if (const GotOut got_out = what_got_out(history, topic, runs, stored.places, index); got_out != GotOut::all)
+    return undecided(verdict,
+                     fmt::format("the {} read every record, and printed {} before a signal ended it", role,
+                                 words_for(got_out)),
+                     "its output may have died in a buffer: flush it after each record");
   add_differences(verdict, history, printed, stored);
   verdict.is_shortfall = printed.records < stored.records;
   return refuted(verdict, summary(printed, stored),

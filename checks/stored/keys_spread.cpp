@@ -23,6 +23,46 @@ std::string described(const std::vector<std::string>& keys, const std::vector<st
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
+/// What the log holds of each key, and how many records have another, or none, with evidence of these.
+struct KeysFound {
+  Counts by_key = {};
+  std::size_t messages = 0, others = 0;
+};
+
+KeysFound count_keys(const History& history, std::string_view topic, const std::vector<std::string>& keys,
+                     Verdict& verdict) {
+  KeysFound found;
+  for (const std::string& key : keys) found.by_key[key] = 0;
+  for (const LoggedRecord* record : log_of(history, topic)) {
+    ++found.messages;
+    const auto known = record->key ? found.by_key.find(key_text(record->key)) : found.by_key.end();
+    if (known != found.by_key.end()) {
+      ++known->second;
+      continue;
+    }
+    ++found.others;
+    add_evidence(verdict,
+                 {.lines = {record->line},
+                  .note = fmt::format("the record at partition {} offset {} has the key {}",
+                                      record->partition, record->offset, describe_key(record->key))});
+  }
+  return found;
+}
+
+Verdict judge_evenness(Verdict verdict, const std::vector<std::string>& keys, const Counts& by_key) {
+  std::vector<std::size_t> counts;
+  for (const std::string& key : keys) counts.push_back(by_key.at(key));
+  const std::string actual = described(keys, counts);
+  for (std::size_t i = 0; i < keys.size(); ++i)
+    if (counts[i] == 0)
+      return refuted(verdict, fmt::format("no record has the key {} ({})", keys[i], actual),
+                     "draw the key anew for each record: are both ends of the range in it?");
+  if (chance_of_even_draws(counts) <= kTooUneven)
+    return refuted(verdict, fmt::format("the keys are used too unevenly for equal chances ({})", actual),
+                   "give each key the same chance");
+  return holds(verdict, actual);
+}
+
 }  // namespace
 
 Verdict keys_spread(const History& history, std::string_view topic, const std::vector<std::string>& keys) {
@@ -33,43 +73,16 @@ Verdict keys_spread(const History& history, std::string_view topic, const std::v
   if (!is_drained(history, topic))
     return undecided(verdict, fmt::format("topic {} was not read to its end", topic));
 
-  Counts by_key;
-  for (const std::string& key : keys) by_key[key] = 0;
-  std::size_t messages = 0, others = 0;
-  for (const LoggedRecord* record : log_of(history, topic)) {
-    ++messages;
-    const auto found = record->key ? by_key.find(key_text(record->key)) : by_key.end();
-    if (found != by_key.end()) {
-      ++found->second;
-      continue;
-    }
-    ++others;
-    add_evidence(verdict,
-                 {.lines = {record->line},
-                  .note = fmt::format("the record at partition {} offset {} has the key {}",
-                                      record->partition, record->offset, describe_key(record->key))});
-  }
-  verdict.judged = fmt::format("the keys of {}", counted(messages, "message"));
-  if (others > 0)
-    return refuted(verdict,
-                   fmt::format("{} of {} have another key, or none", others, counted(messages, "message")),
+  const KeysFound found = count_keys(history, topic, keys, verdict);
+  const std::string messages = counted(found.messages, "message");
+  verdict.judged = fmt::format("the keys of {}", messages);
+  if (found.others > 0)
+    return refuted(verdict, fmt::format("{} of {} have another key, or none", found.others, messages),
                    fmt::format("send each record with one of the keys {}, as text or as a big-endian integer",
                                fmt::join(keys, ", ")));
-  if (messages < kFewestOfAKey * keys.size())
-    return undecided(
-        verdict, fmt::format("{} are too few to tell how often keys are used", counted(messages, "message")));
-
-  std::vector<std::size_t> counts;
-  for (const std::string& key : keys) counts.push_back(by_key[key]);
-  const std::string actual = described(keys, counts);
-  for (std::size_t i = 0; i < keys.size(); ++i)
-    if (counts[i] == 0)
-      return refuted(verdict, fmt::format("no record has the key {} ({})", keys[i], actual),
-                     "draw the key anew for each record: are both ends of the range in it?");
-  if (chance_of_even_draws(counts) <= kTooUneven)
-    return refuted(verdict, fmt::format("the keys are used too unevenly for equal chances ({})", actual),
-                   "give each key the same chance");
-  return holds(verdict, actual);
+  if (found.messages < kFewestOfAKey * keys.size())
+    return undecided(verdict, fmt::format("{} are too few to tell how often keys are used", messages));
+  return judge_evenness(std::move(verdict), keys, found.by_key);
 }
 
 }  // namespace klab
