@@ -63,13 +63,25 @@ class Judgement {
   }
 
   void judge_topic(const TopicLooked& before, const TopicLooked& after) {
-    if (after.id == before.id) return;
+    if (after.id == before.id) return judge_kept(before, after);
     add({before.line, after.line},
         after.exists() ? "the topic was deleted, and another one made under its name" : "the topic is gone",
         "read the topic to its end instead of deleting it");
   }
 
  private:
+  /// The graded broker deletes nothing by itself.
+  void judge_kept(const TopicLooked& before, const TopicLooked& after) {
+    for (const LogBounds& log : before.partitions) {
+      const auto found = std::ranges::find(after.partitions, log.partition, &LogBounds::partition);
+      if (found == after.partitions.end() || found->first <= log.first) continue;
+      add({before.line, after.line},
+          fmt::format("partition {} began at offset {}, and begins at {} now: what was before is deleted",
+                      log.partition, log.first, found->first),
+          "read the records and throw them away in the program; in the topic they stay");
+    }
+  }
+
   void judge_partition(const TopicLooked& before, const LogBounds& log, const std::set<std::int64_t>& given) {
     const auto held = static_cast<std::size_t>(log.end - log.first);
     const auto taken = static_cast<std::size_t>(std::ranges::count_if(

@@ -8,7 +8,7 @@
 namespace klab {
 
 /// A role's programs are given every record that the topic held when they began, print none of them, end by
-/// themselves, and leave the topic there, the same one by its id.
+/// themselves, and leave the topic there, the same one by its id, with all of its records.
 ///
 /// One poll may fetch all there is ahead of the program. So where a program says goodbye to its group, the
 /// position that it committed last has to be the end of the partition; where it commits nothing, or vanishes,

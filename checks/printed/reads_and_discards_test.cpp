@@ -42,6 +42,16 @@ TEST(ReadsAndDiscards, RefutesRecordsThatWereNotGiven) {
   EXPECT_EQ(verdict.evidence.at(0).lines, lines_of(history.topic_looks[0]));
 }
 
+TEST(ReadsAndDiscards, RefutesRecordsThatWereDeleted) {
+  const auto looked_at = [](std::int64_t first) {
+    return judge(given_all().looked("id", {{.partition = 0, .first = first, .end = 3}, kThree[1]}));
+  };
+  EXPECT_EQ(looked_at(3).actual,
+            "partition 0 began at offset 0, and begins at 3 now: what was before is deleted");
+  EXPECT_EQ(name_of(looked_at(1).outcome), "refuted");
+  EXPECT_EQ(name_of(looked_at(0).outcome), "holds");
+}
+
 TEST(ReadsAndDiscards, RefutesAPositionThatLiesBeforeTheEnd) {
   EXPECT_EQ(judge(given_all().commits("cleaner-1", 0, 1).left("cleaner-1").looked("id", kThree)).actual,
             "cleaner-1 left partition 0 at offset 1, and it reaches up to 3");
