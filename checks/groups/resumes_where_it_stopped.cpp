@@ -51,7 +51,9 @@ std::string explain(const History& history, std::string_view topic, const Progra
         "{} committed nothing: commit what was processed, or leave enable.auto.commit on and "
         "close the consumer",
         first.program);
-  return "let the group resume at its committed offsets: do not seek, and do not assign offsets";
+  return "let the group resume where it stopped: commit the offset of the last record plus one, do not seek, "
+         "and do not "
+         "assign offsets";
 }
 
 /// Where the run first began to read the partition, and what it had been told by then.

@@ -92,7 +92,7 @@ Verdict flushes_after_every(const History& history, std::string_view topic, std:
     return refuted(verdict,
                    fmt::format("{} of {} missing", crossed, counted(found.size(), "flush", "flushes")),
                    fmt::format("call flush() after every {}th record: it returns when everything sent so far "
-                               "is acknowledged",
+                               "is acknowledged, unless it is given too short a timeout",
                                pace.flush_every));
   if (std::ranges::none_of(found, &Barrier::is_held))
     return undecided(verdict, fmt::format("no acknowledgement of {} could be kept back before a flush, so "

@@ -48,12 +48,14 @@ Spacing spacing_of(const History& history, std::string_view program, std::string
 
 Evidence evidence_of(const ProgramRun& run, const Spacing& spacing, std::size_t records) {
   const std::size_t sent = spacing.sendings.size();
-  Evidence evidence{.lines = {run.line}, .note = fmt::format("{} sent {}", run.program, counted(sent, "record"))};
+  Evidence evidence{.lines = {run.line},
+                    .note = fmt::format("{} sent {}", run.program, counted(sent, "record"))};
   if (sent < records) evidence.note += fmt::format(" of {}", records);
   if (sent == 0) return evidence;
   evidence.lines.push_back(spacing.sendings.front().first->line);
   evidence.note += fmt::format(" within {:.3f} s", seconds(spacing.span));
-  if (sent > 1) evidence.note += fmt::format("; half of the gaps are {:.3f} s or less", seconds(spacing.median));
+  if (sent > 1)
+    evidence.note += fmt::format("; half of the gaps are {:.3f} s or less", seconds(spacing.median));
   return evidence;
 }
 
@@ -98,9 +100,9 @@ Verdict gaps_between_sends(const History& history, std::string_view topic, std::
     return undecided(verdict, too_long,
                      "does each send wait for something else as well, such as a full batch?");
   if (verdict.evidence.empty()) return holds(verdict, "every program waits");
-  return refuted(verdict,
-                 fmt::format("{} of {} not so", evidence_count(verdict), counted(runs.size(), "program")),
-                 fmt::format("send every record of the sample, and sleep for {} s after each", seconds(gap.wait)));
+  return refuted(
+      verdict, fmt::format("{} of {} not so", evidence_count(verdict), counted(runs.size(), "program")),
+      fmt::format("send every record of the sample, and sleep for {} s after each", seconds(gap.wait)));
 }
 
 }  // namespace klab

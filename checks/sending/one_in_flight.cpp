@@ -106,10 +106,12 @@ Verdict one_in_flight(const History& history, std::string_view topic, std::strin
     return undecided(verdict, fmt::format("the {} sent {}", role, counted(messages, "message")));
   verdict.judged = counted(messages, "message");
   if (early == 0) return holds(verdict, fmt::format("{}, one at a time", verdict.judged));
-  return refuted(verdict,
-                 fmt::format("{} of {} sent before the one before it was acknowledged", early,
-                             counted(messages, "message")),
-                 "call flush() after each record: it returns when the broker has acknowledged it");
+  return refuted(
+      verdict,
+      fmt::format("{} of {} sent before the one before it was acknowledged", early,
+                  counted(messages, "message")),
+      "call flush() after each record: it returns when the broker has acknowledged it, unless it is given "
+      "too short a timeout");
 }
 
 }  // namespace klab

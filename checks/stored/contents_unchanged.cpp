@@ -77,7 +77,8 @@ std::string hint_for(std::string_view first_changed) {
   if (first_changed.starts_with("{'")) return "this is Python's str() of a dict: send json.dumps(record)";
   if (first_changed.starts_with('"'))
     return "the record was encoded twice: json.dumps() of text that is JSON already";
-  return "send the record as it was read: numbers that are strings in the file stay strings";
+  return "send the record as it was read: numbers that are strings in the file stay strings, and empty ones "
+         "empty";
 }
 
 }  // namespace
