@@ -163,22 +163,23 @@ TEST(Layering, ReportsABackEdgeWithItsPlace) {
 }
 
 TEST(Layering, KnowsEveryEdgeThatIsNotAllowed) {
-  const std::vector<std::string> folders{"checks",  "runners", "fixtures", "specs",
-                                         "reports", "claims",  "cli",      "bench"};
+  const std::vector<std::string> folders{"checks", "runners",     "fixtures", "specs", "reports",
+                                         "claims", "experiments", "cli",      "bench"};
   std::string allowed;
   for (const std::string& from : folders)
     for (const std::string& to : folders)
       if (back_edges_of(from + "/a.cpp", "#include \"" + to + "/b.hpp\"").empty() && from != to)
         allowed += from + " " + to + "\n";
-  EXPECT_EQ(
-      allowed,
-      "runners checks\n"
-      "fixtures checks\nfixtures runners\n"
-      "specs checks\nspecs runners\nspecs fixtures\n"
-      "reports checks\n"
-      "claims checks\nclaims runners\nclaims fixtures\nclaims reports\n"
-      "cli checks\ncli runners\ncli fixtures\ncli specs\ncli reports\ncli claims\n"
-      "bench checks\nbench runners\nbench fixtures\nbench specs\nbench reports\nbench claims\nbench cli\n");
+  EXPECT_EQ(allowed,
+            "runners checks\n"
+            "fixtures checks\nfixtures runners\n"
+            "specs checks\nspecs runners\nspecs fixtures\n"
+            "reports checks\n"
+            "claims checks\nclaims runners\nclaims fixtures\nclaims reports\n"
+            "experiments checks\nexperiments runners\nexperiments fixtures\nexperiments claims\n"
+            "cli checks\ncli runners\ncli fixtures\ncli specs\ncli reports\ncli claims\ncli experiments\n"
+            "bench checks\nbench runners\nbench fixtures\nbench specs\nbench reports\nbench claims\n"
+            "bench experiments\nbench cli\n");
 }
 
 TEST(Layering, SeesThroughOtherWaysToWriteAnInclude) {
