@@ -37,6 +37,13 @@ int answer_shell(const CLI::App& app, std::vector<std::string> words) {
   return 0;
 }
 
+int obey_claims(const CLI::App& claims, const CommandLine& line) {
+  if (claims.got_subcommand("list")) return list_claims();
+  if (claims.got_subcommand("run")) return measure_claims(line.measure);
+  if (claims.got_subcommand("page")) return write_measured_page(line.page);
+  return verify_claims(line.verify);
+}
+
 /// The command that `app` was asked for.
 int obey(const CLI::App& app, CommandLine& line) {
   // What others wrote is quoted by these.
@@ -47,14 +54,16 @@ int obey(const CLI::App& app, CommandLine& line) {
   choose_colour(line.colour);
   catch_interruptions();
   allow_many_connections();
-  if (app.got_subcommand("completion")) return fmt::print("{}", completion_script(line.shell)), 0;
-  if (app.got_subcommand("init")) return init(line.init), 0;
+  if (app.got_subcommand("completion")) {
+    fmt::print("{}", completion_script(line.shell));
+    return 0;
+  }
+  if (app.got_subcommand("init")) {
+    init(line.init);
+    return 0;
+  }
   if (app.got_subcommand("class")) return grade_class(line.whole_class);
-  if (const CLI::App* claims = app.get_subcommand("claims"); claims->parsed())
-    return claims->got_subcommand("list")   ? list_claims()
-           : claims->got_subcommand("run")  ? measure_claims(line.measure)
-           : claims->got_subcommand("page") ? write_measured_page(line.page)
-                                            : verify_claims(line.verify);
+  if (app.got_subcommand("claims")) return obey_claims(*app.get_subcommand("claims"), line);
   if (app.got_subcommand("judge")) return judge(line.judge);
   if (app.got_subcommand("broker")) return run_broker(line.broker);
   if (app.got_subcommand("recheck")) return exit_code(recheck(line.recheck));

@@ -30,9 +30,11 @@ class VerdictWriter : public testing::EmptyTestEventListener {
 
   /// GoogleTest wraps what an exception said into a sentence of its own.
   static std::string without_gtest_prefix(const std::string& failure) {
-    const std::size_t open = failure.find("with description \"");
+    constexpr std::string_view kOpening = "with description \"";
+    const std::size_t open = failure.find(kOpening);
     if (open == std::string::npos) return failure;
-    const std::size_t begin = open + 18, close = failure.rfind('"', failure.rfind("\" thrown in"));
+    const std::size_t begin = open + kOpening.size(),
+                      close = failure.rfind('"', failure.rfind("\" thrown in"));
     return failure.substr(begin, close - begin);
   }
 };
