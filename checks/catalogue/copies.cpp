@@ -108,7 +108,8 @@ bool is_sent_in_a_transaction(const Model& model, Name id) {
 
 /// An administrator's tool set the group back in between.
 bool was_reset(const Model& model, const Policy& policy, const ReadFact& one, const ReadFact& other) {
-  const auto [first, last] = std::minmax(model.polls[one.poll].at, model.polls[other.poll].at);
+  const Time at = model.polls[one.poll].at, other_at = model.polls[other.poll].at;
+  const Time first = std::min(at, other_at), last = std::max(at, other_at);
   const Name group = model.members[model.ownerships[one.ownership].member].group;
   return std::ranges::any_of(model.commits, [&](const CommitFact& commit) {
     return commit.member == kNoName && commit.group == group && commit.partition == one.partition &&
