@@ -1,4 +1,5 @@
 #include "checks/catalogue/catalogue.hpp"
+#include "checks/catalogue/coverage.hpp"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
-#include <set>
+#include "checks/catalogue/compaction.hpp"
 
-#include "checks/catalogue/model_builder.hpp"
+#include <set>
 
 namespace klab {
 namespace {

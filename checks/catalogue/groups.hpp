@@ -12,12 +12,6 @@ namespace klab {
 /// that are assigned one partition in one generation.
 void shared_partition(const Model& model, const Policy& policy, Findings& findings);
 
-/// uncovered-partition: a group's members, their topics and partitions stay as they are for longer than the
-/// policy's `stable_us`, one that subscribes to a topic still polls or commits behind that, and a partition
-/// of the topic is nobody's. Needs `joined` with topics, and `topic`; and that no member reads of which no
-/// assignment is told.
-void uncovered_partition(const Model& model, const Policy& policy, Findings& findings);
-
 /// commit-ahead: a member commits more than it was given: a record that it must be given lies between its
 /// last read and what it committed. Only where it has read in that ownership, and not of what was deleted.
 void commit_ahead(const Model& model, const Policy& policy, Findings& findings);

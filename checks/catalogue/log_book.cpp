@@ -1,6 +1,8 @@
+#include "checks/catalogue/log_book.hpp"
+
 #include <algorithm>
 
-#include "checks/catalogue/model_builder.hpp"
+#include "checks/catalogue/compaction.hpp"
 
 namespace klab {
 namespace {

@@ -1,3 +1,5 @@
+#include "checks/catalogue/member_life.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -7,7 +9,7 @@ namespace klab {
 namespace {
 
 struct Step {
-  enum Kind : std::uint32_t { joined, assigned, revoked, left, seek, commit, poll };
+  enum Kind : std::uint32_t { joined, assigned, revoked, left, seek, commit };
   std::uint32_t line = 0;
   Kind kind = joined;
   std::uint32_t index = 0;
@@ -95,8 +97,6 @@ class MemberLives {
         return take(history_.seeks[step.index]);
       case Step::commit:
         return take_commit(builder_, holdings_, history_.commits[step.index]);
-      case Step::poll:
-        return;
     }
   }
 

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 
+#include "checks/catalogue/log_book.hpp"
+#include "checks/catalogue/member_life.hpp"
 #include "checks/catalogue/model_builder.hpp"
+#include "checks/catalogue/send_facts.hpp"
 
 namespace klab {
 
@@ -39,6 +42,10 @@ Time stored_by(const Model& model, const SendFact& send) {
   const TransactionFact& transaction = model.transactions[send.transaction];
   if (transaction.end != TransactionFact::End::committed) return acknowledged;
   return acknowledged == kUnknownTime ? transaction.at : std::min(acknowledged, transaction.at);
+}
+
+bool is_of_a_group(const Model& model, const OwnershipFact& ownership) {
+  return !ownership.is_manual && !ownership.is_implied && model.members[ownership.member].group != kNoName;
 }
 
 bool is_due(const LogEntry& entry, bool is_read_committed) {

@@ -222,6 +222,9 @@ bool is_place_sure(const SendFact& send, const Policy& policy);
 /// When the record was surely in the log: acknowledged, or of a transaction that was committed by then.
 Time stored_by(const Model& model, const SendFact& send);
 
+/// Whether a group gave the partition to its member, and somebody told of it.
+bool is_of_a_group(const Model& model, const OwnershipFact& ownership);
+
 /// Whether a reader that passes the entry must be given it.
 bool is_due(const LogEntry& entry, bool is_read_committed);
 

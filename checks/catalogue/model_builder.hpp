@@ -40,15 +40,4 @@ class ModelBuilder {
   std::unordered_map<Name, Name> named_transactions_ = {};
 };
 
-void add_sends_and_flushes(ModelBuilder& builder);
-
-/// The life of the members: polls, assignments, seeks and commits, in the order of each.
-void follow_members(ModelBuilder& builder);
-
-/// What the log is known to hold. After everything else.
-void build_logs(ModelBuilder& builder);
-
-/// What a compaction may have taken out of the logs.
-void mark_superseded(Model& model, const Policy& policy);
-
 }  // namespace klab

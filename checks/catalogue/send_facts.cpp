@@ -1,7 +1,7 @@
+#include "checks/catalogue/send_facts.hpp"
+
 #include <algorithm>
 #include <array>
-
-#include "checks/catalogue/model_builder.hpp"
 
 namespace klab {
 namespace {

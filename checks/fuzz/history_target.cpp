@@ -7,7 +7,7 @@
 
 #include "checks/catalogue/catalogue.hpp"
 #include "checks/catalogue/judgement_json.hpp"
-#include "checks/catalogue/legal_history.hpp"
+#include "checks/catalogue/simulation/legal_history.hpp"
 #include "checks/errors.hpp"
 #include "checks/facts/disagreements.hpp"
 #include "checks/fuzz/mutation.hpp"

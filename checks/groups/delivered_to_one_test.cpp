@@ -23,9 +23,9 @@ HistoryOf handed_over() {
 
 HistoryOf& both_end(HistoryOf& history) {
   return history.stopped("consumer-1")
-      .ended(20s)
+      .ended_at(20s)
       .stopped("consumer-2")
-      .ended(20s)
+      .ended_at(20s)
       .overheard("consumer-1")
       .overheard("consumer-2");
 }

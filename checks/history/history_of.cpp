@@ -135,7 +135,7 @@ HistoryOf& HistoryOf::told(std::string key, std::string group) {
   return *this;
 }
 
-HistoryOf& HistoryOf::ended(Moment when) {
+HistoryOf& HistoryOf::ended_at(Moment when) {
   history_.programs.back().ended = when;
   return *this;
 }
@@ -321,7 +321,7 @@ HistoryOf& HistoryOf::answer(const std::string& name, const std::string& text) {
   return *this;
 }
 
-HistoryOf& HistoryOf::begun(const std::string& program) { return ended(program, TransactionStep::begun); }
+HistoryOf& HistoryOf::begun(const std::string& program) { return stepped(program, TransactionStep::begun); }
 
 HistoryOf& HistoryOf::sent_in_transaction(const std::string& program, int partition,
                                           const std::vector<std::size_t>& records) {
@@ -343,6 +343,10 @@ HistoryOf& HistoryOf::sent_again() {
 }
 
 HistoryOf& HistoryOf::ended(const std::string& program, TransactionStep step, const std::string& error) {
+  return stepped(program, step, error);
+}
+
+HistoryOf& HistoryOf::stepped(const std::string& program, TransactionStep step, const std::string& error) {
   history_.transactions.push_back({.line = next_line(),
                                    .program = program,
                                    .asked = now_,

@@ -54,7 +54,7 @@ class HistoryOf {
   HistoryOf& stopped(const std::string& program, int exit_code = 0);
   HistoryOf& died(const std::string& program, int signal, Ending ending = Ending::exited);
   HistoryOf& told(std::string key, std::string group = "group");  ///< the program that ended last
-  HistoryOf& ended(Moment when);                                  ///< the latest run
+  HistoryOf& ended_at(Moment when);                               ///< the latest run
   HistoryOf& committed(int partition, std::int64_t offset);
 
   /// From here on things happen at this time; before the first call, at 0.
@@ -103,6 +103,7 @@ class HistoryOf {
   PrintedLine& print(const std::string& program, std::string value, Stream stream);
   ProgramRun& run(const std::string& program, Ending ending);
   int connection_of(const std::string& program);
+  HistoryOf& stepped(const std::string& program, TransactionStep step, const std::string& error = "");
   std::vector<PartitionName> named(const std::vector<int>& partitions) const;
 
   History history_;

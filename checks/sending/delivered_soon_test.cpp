@@ -20,7 +20,7 @@ HistoryOf delivered_after(const std::vector<PacedRecord>& records, Moment delay,
   for (std::size_t i = 0; i < records.size(); ++i)
     history.at(std::max(records[i].arrived, since) + delay)
         .delivered("consumer-1", 0, {static_cast<std::int64_t>(i)});
-  history.stopped("consumer-1").ended(60s).overheard("consumer-1");
+  history.stopped("consumer-1").ended_at(60s).overheard("consumer-1");
   return history;
 }
 
@@ -56,7 +56,7 @@ TEST(DeliveredSoon, RefutesDeliveriesThatAreLate) {
 
 TEST(DeliveredSoon, RefutesDeliveriesThatNeverCome) {
   HistoryOf history = paced_history();
-  history.at(500ms).fetched("consumer-1", 0, 0).stopped("consumer-1").ended(60s).overheard("consumer-1");
+  history.at(500ms).fetched("consumer-1", 0, 0).stopped("consumer-1").ended_at(60s).overheard("consumer-1");
   EXPECT_EQ(name_of(judge(history).outcome), "refuted");
 }
 

@@ -1,4 +1,4 @@
-#include "checks/catalogue/legal_history.hpp"
+#include "checks/catalogue/simulation/legal_history.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -6,8 +6,8 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "checks/catalogue/planted_anomaly.hpp"
 #include "checks/catalogue/refuted_by.hpp"
+#include "checks/catalogue/simulation/planted_anomaly.hpp"
 #include "checks/history/history_json.hpp"
 
 namespace klab {

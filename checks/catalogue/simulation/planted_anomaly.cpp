@@ -1,4 +1,4 @@
-#include "checks/catalogue/planted_anomaly.hpp"
+#include "checks/catalogue/simulation/planted_anomaly.hpp"
 
 #include <algorithm>
 #include <map>
@@ -123,27 +123,27 @@ bool store_in_one_place(LegalHistory& legal, std::mt19937& random) {
   return true;
 }
 
-bool abort_what_was_read(LegalHistory& legal, std::mt19937& random) {
+/// Of a transaction that a reader of committed records saw.
+TransactionStepped* commit_that_was_read(History& history, std::mt19937& random) {
   std::set<std::string> read;
-  for (const Send& send : legal.history.sends)
-    if (send.transaction && was_read(legal.history, send.id, true)) read.insert(*send.transaction);
-  TransactionStepped* step = any(legal.history.transactions, random, [&](const TransactionStepped& one) {
+  for (const Send& send : history.sends)
+    if (send.transaction && was_read(history, send.id, true)) read.insert(*send.transaction);
+  return any(history.transactions, random, [&](const TransactionStepped& one) {
     return one.step == TransactionStep::committed && read.contains(*one.transaction);
   });
-  if (step == nullptr) return false;
-  step->step = TransactionStep::aborted;
+}
+
+bool abort_what_was_read(LegalHistory& legal, std::mt19937& random) {
+  TransactionStepped* commit = commit_that_was_read(legal.history, random);
+  if (commit == nullptr) return false;
+  commit->step = TransactionStep::aborted;
   return true;
 }
 
 bool commit_after_it_was_read(LegalHistory& legal, std::mt19937& random) {
-  std::set<std::string> read;
-  for (const Send& send : legal.history.sends)
-    if (send.transaction && was_read(legal.history, send.id, true)) read.insert(*send.transaction);
-  TransactionStepped* step = any(legal.history.transactions, random, [&](const TransactionStepped& one) {
-    return one.step == TransactionStep::committed && read.contains(*one.transaction);
-  });
-  if (step == nullptr) return false;
-  step->asked = step->at = Moment(10'000'000);
+  TransactionStepped* commit = commit_that_was_read(legal.history, random);
+  if (commit == nullptr) return false;
+  commit->asked = commit->at = Moment(10'000'000);
   return true;
 }
 
@@ -191,13 +191,12 @@ bool read_again(LegalHistory& legal, std::mt19937& random) {
   return true;
 }
 
-/// The first ownership after some commit begins a known record too late.
+/// A group of its own commits a known record's offset, and then begins far behind it.
 bool resume_elsewhere(LegalHistory& legal, std::mt19937& random) {
   if (legal.history.commits.empty()) return false;
   History& history = legal.history;
   const Send* send = any(history.sends, random, is_plain_and_acked);
   if (send == nullptr) return false;
-  // A group of its own: commits before the record, and then begins behind it.
   const Line line = 1'000'000;
   const PartitionName partition{"t", *send->partition};
   Send next = *send;
@@ -349,10 +348,9 @@ bool reorder_sends(LegalHistory& legal, std::mt19937&) {
 }
 
 bool reorder_keys(LegalHistory& legal, std::mt19937& random) {
-  return reorder_sends(legal, random) && with_two_in_order(legal, [](Send&, Send&) {}) && [&] {
-    for (Send& send : legal.history.sends) send.key = "one";
-    return true;
-  }();
+  if (!reorder_sends(legal, random)) return false;
+  for (Send& send : legal.history.sends) send.key = "one";
+  return true;
 }
 
 bool send_after_the_acknowledgement(LegalHistory& legal, std::mt19937&) {

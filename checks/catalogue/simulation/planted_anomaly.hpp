@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "checks/catalogue/legal_history.hpp"
+#include "checks/catalogue/simulation/legal_history.hpp"
 
 namespace klab {
 
