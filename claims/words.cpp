@@ -107,11 +107,9 @@ class Scanner {
     if (kWithoutApostrophe.contains(name)) return add_words({name.substr(0, name.size() - 2), "not"});
     if (name.ends_with("n't")) return add_words({name.substr(0, name.size() - 3), "not"});
     if (const std::size_t at = name.find('\''); at != std::string::npos) name.resize(at);
-    if (name == "matter" && !words_.empty() && words_.back().plain == "no") {  // "no matter" is no negation
-      words_.pop_back();
-      name = "regardless";
-    }
-    if (name == "not" && is_after_whether_or()) {  // nor is "whether or not", unless something decides it
+    // Neither "no matter" is a negation, nor "whether or not", unless something decides it.
+    if ((name == "matter" && !words_.empty() && words_.back().plain == "no") ||
+        (name == "not" && is_after_whether_or())) {
       words_.pop_back();
       name = "regardless";
     }
@@ -127,8 +125,8 @@ class Scanner {
   /// "It is deleted whether or not it was read", but not "it decides whether or not".
   bool is_after_whether_or() const {
     static const std::set<std::string, std::less<>> kDeciding{
-        "decid", "determin", "know", "tell", "check", "control",  "specifi",  "defin",    "choos", "see",
-        "on",    "of",       "about", "say", "ask",   "question", "indicat", "configur", "test",  "be"};
+        "decid", "determin", "know",  "tell", "check", "control",  "specifi", "defin",    "choos", "see",
+        "on",    "of",       "about", "say",  "ask",   "question", "indicat", "configur", "test",  "be"};
     const std::size_t size = words_.size();
     return size > 2 && words_[size - 1].plain == "or" && words_[size - 2].plain == "whether" &&
            !kDeciding.contains(words_[size - 3].stem);

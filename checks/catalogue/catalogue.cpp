@@ -1,11 +1,11 @@
 #include "checks/catalogue/catalogue.hpp"
-#include "checks/catalogue/coverage.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "checks/catalogue/copies.hpp"
+#include "checks/catalogue/coverage.hpp"
 #include "checks/catalogue/evidence_kinds.hpp"
 #include "checks/catalogue/groups.hpp"
 #include "checks/catalogue/identity.hpp"

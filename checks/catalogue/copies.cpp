@@ -106,15 +106,22 @@ bool is_sent_in_a_transaction(const Model& model, Name id) {
   return send != kNoName && model.sends[send].transaction != kNoName;
 }
 
-/// An administrator's tool set the group back in between.
-bool was_reset(const Model& model, const Policy& policy, const ReadFact& one, const ReadFact& other) {
+/// Commits by an administrator's tool.
+std::vector<const CommitFact*> resets(const Model& model) {
+  std::vector<const CommitFact*> resets;
+  for (const CommitFact& commit : model.commits)
+    if (commit.member == kNoName && commit.outcome != CallOutcome::failed) resets.push_back(&commit);
+  return resets;
+}
+
+bool was_reset_between(const Model& model, const Policy& policy, const std::vector<const CommitFact*>& resets,
+                       const ReadFact& one, const ReadFact& other) {
   const Time at = model.polls[one.poll].at, other_at = model.polls[other.poll].at;
   const Time first = std::min(at, other_at), last = std::max(at, other_at);
   const Name group = model.members[model.ownerships[one.ownership].member].group;
-  return std::ranges::any_of(model.commits, [&](const CommitFact& commit) {
-    return commit.member == kNoName && commit.group == group && commit.partition == one.partition &&
-           commit.next <= one.offset && commit.outcome != CallOutcome::failed &&
-           commit.at >= first - policy.clock_error_us && commit.asked <= last + policy.clock_error_us;
+  return std::ranges::any_of(resets, [&](const CommitFact* commit) {
+    return commit->group == group && commit->partition == one.partition && commit->next <= one.offset &&
+           commit->at >= first - policy.clock_error_us && commit->asked <= last + policy.clock_error_us;
   });
 }
 
@@ -125,9 +132,7 @@ bool costs_again(const Model& model, const Policy& policy, const ReadFact& one, 
     return model.polls[read.poll].outcome == CallOutcome::unknown;
   };
   if (is_unknown(one) || is_unknown(other)) return false;
-  const bool costs =
-      policy.at_most_once || (policy.clean_handover && was_handed_over_cleanly(first, second, policy));
-  return costs && !was_reset(model, policy, one, other);
+  return policy.at_most_once || (policy.clean_handover && was_handed_over_cleanly(first, second, policy));
 }
 
 /// The wire may not have heard all who sent it.
@@ -185,9 +190,11 @@ void redelivery(const Model& model, const Policy& policy, Findings& findings) {
   for (const ReadFact& read : model.reads)
     if (read.ownership != kNoName) findings.judged();
   const std::vector<bool> has_seeks = ownerships_with_seeks(model);
+  const std::vector<const CommitFact*> by_tools = resets(model);
   for_each_redelivery(model, [&](const ReadFact& one, const ReadFact& other) {
     const bool is_sought = has_seeks[one.ownership] || has_seeks[other.ownership];
-    const bool costs = !is_sought && costs_again(model, policy, one, other);
+    const bool costs = !is_sought && costs_again(model, policy, one, other) &&
+                       !was_reset_between(model, policy, by_tools, one, other);
     findings.add(
         [&] {
           const PollFact &first = model.polls[one.poll], &second = model.polls[other.poll];

@@ -102,8 +102,7 @@ bool Resumptions::is_own(const CommitFact& commit, const OwnershipFact& ownershi
   return commit.ownership != kNoName && &model_.ownerships[commit.ownership] == &ownership;
 }
 
-const CommitFact* Resumptions::commit_in_force(
-    const OwnershipFact& ownership, const std::function<bool(const CommitFact&)>& is_wanted) const {
+const CommitFact* Resumptions::commit_in_force(const OwnershipFact& ownership, auto is_wanted) const {
   const Committed* committed = committed_for(ownership);
   if (committed == nullptr) return nullptr;
   const CommitFact* before = commit_before(ownership);

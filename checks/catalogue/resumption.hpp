@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <set>
 #include <unordered_map>
 #include <vector>
@@ -52,8 +51,7 @@ class Resumptions {
 
   const Committed* committed_for(const OwnershipFact& ownership) const;
   /// One of those that may have been in force when the ownership began, or soon after.
-  const CommitFact* commit_in_force(const OwnershipFact& ownership,
-                                    const std::function<bool(const CommitFact&)>& is_wanted) const;
+  const CommitFact* commit_in_force(const OwnershipFact& ownership, auto is_wanted) const;
   const CommitFact* commit_that_explains(const OwnershipFact& ownership) const;
   bool unknown_commit_explains(const OwnershipFact& ownership) const;
   /// Where the reset policy may have led a reader that had no position in the log at that time.

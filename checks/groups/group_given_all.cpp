@@ -171,10 +171,9 @@ std::string doubt_about(const Judged& judged, std::string_view topic, const std:
                        counted(findings.after_its_end, "record was", "records were"));
   if (findings.not_printed == 0 || findings.not_given + findings.too_often + findings.forged > 0) return {};
   const GotOut got_out = what_got_out(judged.history, topic, judged.runs, judged.places, index);
-  return got_out == GotOut::all
-             ? std::string()
-             : fmt::format("the programs of group {} printed {} before a signal ended them", group,
-                           words_for(got_out));
+  if (got_out == GotOut::all) return {};
+  return fmt::format("the programs of group {} printed {} before a signal ended them", group,
+                     words_for(got_out));
 }
 
 /// Why nothing can be said; empty when something can.

@@ -76,13 +76,6 @@ std::vector<const LoggedRecord*> log_of(const History& history, std::string_view
   return log;
 }
 
-std::vector<const TopicLooked*> looks_at(const History& history, std::string_view topic) {
-  std::vector<const TopicLooked*> looks;
-  for (const TopicLooked& look : history.topic_looks)
-    if (look.topic == topic) looks.push_back(&look);
-  return looks;
-}
-
 bool is_drained(const History& history, std::string_view topic) {
   const auto found = std::ranges::find(history.topics, topic, &Topic::name);
   if (found == history.topics.end()) return false;

@@ -222,9 +222,6 @@ std::vector<const ProgramRun*> runs_of(const History& history, std::string_view 
 /// was aborted was never sent, as far as a reader of committed records is concerned.
 std::vector<const LoggedRecord*> log_of(const History& history, std::string_view topic);
 
-/// Every look at a topic, in order.
-std::vector<const TopicLooked*> looks_at(const History& history, std::string_view topic);
-
 /// Whether the reader saw every partition of the topic to its end.
 bool is_drained(const History& history, std::string_view topic);
 

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "checks/json/json_depth.hpp"
+#include "checks/json/json_shape.hpp"
 
 namespace klab {
 namespace {

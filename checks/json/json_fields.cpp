@@ -8,7 +8,7 @@
 #include <set>
 #include <utility>
 
-#include "checks/json/json_depth.hpp"
+#include "checks/json/json_shape.hpp"
 
 namespace klab {
 namespace {
@@ -56,28 +56,11 @@ std::size_t fields_in(const ordered_json& value) {
   return fields;
 }
 
-/// Each field has a colon.
-std::size_t fields_written(std::string_view text) {
-  std::size_t colons = 0;
-  bool in_string = false;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char c = text[at];
-    if (in_string && c == '\\')
-      ++at;
-    else if (c == '"')
-      in_string = !in_string;
-    else if (!in_string && c == ':')
-      ++colons;
-  }
-  return colons;
-}
-
 /// A parser that tells what it meets takes twice as long, and is only needed where something is wrong.
-ordered_json parsed(std::string_view text, std::string_view place) {
-  const std::size_t written = fields_written(text);
-  if (written <= kMostFields) {
+ordered_json parsed(std::string_view text, const JsonShape& shape, std::string_view place) {
+  if (shape.fields <= kMostFields) {
     ordered_json json = ordered_json::parse(text);
-    if (fields_in(json) == written) return json;
+    if (fields_in(json) == shape.fields) return json;
   }
   return ordered_json::parse(text, FieldGuard(place));
 }
@@ -85,10 +68,11 @@ ordered_json parsed(std::string_view text, std::string_view place) {
 }  // namespace
 
 JsonFields JsonFields::parse(std::string_view text, std::string place) {
-  if (nests_too_deep(text))
+  const JsonShape shape = shape_of(text);
+  if (shape.levels > kDeepestJson)
     throw BadInput(fmt::format("{}: nests deeper than {} levels", place, kDeepestJson));
   try {
-    return {parsed(text, place), place};  // copied: the errors below still need it
+    return {parsed(text, shape, place), place};  // copied: the errors below still need it
   } catch (const ordered_json::parse_error& error) {
     throw BadInput(fmt::format("{}: not JSON, at byte {}", place, error.byte));
   } catch (const ordered_json::out_of_range&) {

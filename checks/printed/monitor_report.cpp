@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "checks/counted.hpp"
+#include "checks/facts/topic_looks.hpp"
 
 namespace klab {
 namespace {

@@ -8,6 +8,7 @@
 
 #include "checks/counted.hpp"
 #include "checks/facts/sample_index.hpp"
+#include "checks/facts/topic_looks.hpp"
 
 namespace klab {
 namespace {
@@ -63,21 +64,20 @@ class Judgement {
   }
 
   void judge_topic(const TopicLooked& before, const TopicLooked& after) {
-    if (after.id == before.id) return judge_kept(before, after);
-    add({before.line, after.line},
-        after.exists() ? "the topic was deleted, and another one made under its name" : "the topic is gone",
-        "read the topic to its end instead of deleting it");
+    const std::string_view why = replaced(before, after);
+    if (why.empty()) return judge_kept(before, after);
+    add({before.line, after.line}, std::string(why), "read the topic to its end instead of deleting it");
   }
 
  private:
   /// The graded broker deletes nothing by itself.
   void judge_kept(const TopicLooked& before, const TopicLooked& after) {
     for (const LogBounds& log : before.partitions) {
-      const auto found = std::ranges::find(after.partitions, log.partition, &LogBounds::partition);
-      if (found == after.partitions.end() || found->first <= log.first) continue;
+      const LogBounds* now = bounds_of(after, log.partition);
+      if (now == nullptr || now->first <= log.first) continue;
       add({before.line, after.line},
           fmt::format("partition {} began at offset {}, and begins at {} now: what was before is deleted",
-                      log.partition, log.first, found->first),
+                      log.partition, log.first, now->first),
           "read the records and throw them away in the program; in the topic they stay");
     }
   }
@@ -125,8 +125,7 @@ Verdict reads_and_discards(const History& history, std::string_view topic, std::
   if (looks.size() < 2)
     return undecided(verdict, fmt::format("topic {} was not looked at before and after", topic));
   const TopicLooked &before = *looks.front(), &after = *looks.back();
-  std::int64_t held = 0;
-  for (const LogBounds& log : before.partitions) held += log.end - log.first;
+  const std::size_t held = offsets_in(before);
   if (held == 0) return undecided(verdict, fmt::format("topic {} held no record", topic));
   for (const ProgramRun* run : runs) {
     if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
@@ -136,11 +135,9 @@ Verdict reads_and_discards(const History& history, std::string_view topic, std::
     judgement.judge_output();
     judgement.judge_end();
   }
-  verdict.judged = fmt::format("{} against {}", counted(runs.size(), "run"),
-                               counted(static_cast<std::size_t>(held), "record"));
+  verdict.judged = fmt::format("{} against {}", counted(runs.size(), "run"), counted(held, "record"));
   if (verdict.evidence.empty())
-    return holds(verdict, fmt::format("all {} given and none printed",
-                                      counted(static_cast<std::size_t>(held), "record")));
+    return holds(verdict, fmt::format("all {} given and none printed", counted(held, "record")));
   const std::string hint = verdict.hint;
   return refuted(verdict, verdict.evidence.front().note, hint);
 }

@@ -2,21 +2,19 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "checks/counted.hpp"
 #include "checks/facts/deliveries.hpp"
+#include "checks/facts/topic_looks.hpp"
 
 namespace klab {
 namespace {
 
 /// What became of the topic between two looks; empty when nothing did.
 std::string change(const TopicLooked& before, const TopicLooked& after) {
-  if (!after.exists()) return "the topic is gone";
-  if (after.id != before.id) return "the topic was deleted, and another one made under its name";
+  if (const std::string_view why = replaced(before, after); !why.empty()) return std::string(why);
   for (const LogBounds& log : before.partitions) {
-    const auto now = std::ranges::find(after.partitions, log.partition, &LogBounds::partition);
-    if (now == after.partitions.end()) return fmt::format("partition {} is gone", log.partition);
+    const LogBounds* now = bounds_of(after, log.partition);
+    if (now == nullptr) return fmt::format("partition {} is gone", log.partition);
     if (now->first > log.first)
       return fmt::format("partition {} held records from offset {} on, and now from {}", log.partition,
                          log.first, now->first);
@@ -27,12 +25,6 @@ std::string change(const TopicLooked& before, const TopicLooked& after) {
   return {};
 }
 
-std::size_t records_in(const TopicLooked& look) {
-  std::int64_t sum = 0;
-  for (const LogBounds& log : look.partitions) sum += log.end - log.first;
-  return static_cast<std::size_t>(sum);
-}
-
 }  // namespace
 
 Verdict nothing_removed(const History& history, std::string_view topic, std::string_view role) {
@@ -40,7 +32,7 @@ Verdict nothing_removed(const History& history, std::string_view topic, std::str
                   .expected = "the same topic, with all that it held"};
   const auto looks = looks_at(history, topic);
   if (looks.size() < 2) return undecided(verdict, fmt::format("topic {} was not looked at twice", topic));
-  const std::size_t held = records_in(*looks.front());
+  const std::size_t held = offsets_in(*looks.front());
   if (held == 0) return undecided(verdict, fmt::format("topic {} held nothing that could be removed", topic));
   for (const TopicLooked* look : looks)
     if (const std::string what = change(*looks.front(), *look); !what.empty())

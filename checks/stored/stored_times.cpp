@@ -5,6 +5,7 @@
 
 #include "checks/counted.hpp"
 #include "checks/facts/sample_index.hpp"
+#include "checks/facts/topic_looks.hpp"
 
 namespace klab {
 namespace {

@@ -10,7 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "checks/errors.hpp"
-#include "checks/json/json_depth.hpp"
+#include "checks/json/json_shape.hpp"
 #include "runners/submission/line_pattern.hpp"
 
 namespace klab {

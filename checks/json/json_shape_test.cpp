@@ -1,4 +1,4 @@
-#include "checks/json/json_depth.hpp"
+#include "checks/json/json_shape.hpp"
 
 #include <gtest/gtest.h>
 
