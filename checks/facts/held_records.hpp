@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <string_view>
 #include <vector>
 
@@ -20,5 +22,11 @@ class HeldRecords {
  private:
   std::vector<const AcknowledgementsHeld*> held_ = {};
 };
+
+/// How often records, by their ids, were sent to the topic again while the tap kept back the acknowledgement
+/// of the time before for longer than their client waits (request.timeout.ms; it ends the connection then,
+/// and does not hear an answer that comes later). Where the client is not idempotent so many copies come of
+/// the tap.
+std::map<std::string_view, std::size_t> sent_again_while_held(const History& history, std::string_view topic);
 
 }  // namespace klab

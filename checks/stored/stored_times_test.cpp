@@ -7,6 +7,8 @@
 namespace klab {
 namespace {
 
+using namespace std::chrono_literals;
+
 TEST(StoredTimes, HoldsWhenEachRecordIsStoredOnce) {
   const Verdict verdict = stored_times(
       HistoryOf("t").sample(3).stored(0, 0, 0).stored(1, 0, 1).stored(0, 1, 2).drained(), "t", 1);
@@ -137,6 +139,62 @@ TEST(StoredTimes, ShowsEightOfManyMissingRecordsAndCountsTheRest) {
   EXPECT_EQ(verdict.actual, "of 20 records, 19 are not stored");
   EXPECT_EQ(verdict.evidence.size(), 8u);
   EXPECT_EQ(verdict.evidence_left_out, 11u);
+}
+
+struct SentAgain : testing::Test {
+  /// Stored twice; the first time it was acknowledged at `acknowledged`, if ever, the tap kept back those of
+  /// 1 s to 4 s, and the program sent it again at `again`.
+  static Verdict judged(std::optional<Moment> acknowledged, Moment again) {
+    HistoryOf history("t");
+    history.sample(2).stored(0, 0, 0).stored(0, 1, 1).stored(0, 2, 1).drained();
+    history.at(1s).sent("producer-1", 0, {0, 1}).acknowledgements_held("producer-1", 4s);
+    if (acknowledged) history.at(*acknowledged).answered(0);
+    history.at(again).sent("producer-1", 0, {1});
+    return stored_times(history, "t", 1);
+  }
+};
+
+TEST_F(SentAgain, HoldsWhereTheTapKeptTheAcknowledgementBack) {
+  for (const auto acknowledged : {std::optional<Moment>(), std::optional<Moment>(4s)}) {
+    const Verdict verdict = judged(acknowledged, 2s);
+    EXPECT_EQ(name_of(verdict.outcome), "holds");
+    EXPECT_EQ(
+        verdict.actual,
+        "2 records, each 1 time, but for 1 copy sent again while the grader kept acknowledgements back");
+  }
+}
+
+// It takes a while to connect again.
+TEST_F(SentAgain, HoldsWhereItsConnectionHadEndedMeanwhile) {
+  HistoryOf history("t");
+  history.sample(1).stored(0, 0, 0).stored(0, 1, 0).drained();
+  history.at(1s).sent("producer-1", 0, {0}).acknowledgements_held("producer-1", 4s);
+  history.at(3s).disconnected("producer-1");
+  history.at(4s).answered(0);
+  history.at(5s).sent("producer-1", 0, {0});
+  EXPECT_EQ(name_of(stored_times(history, "t", 1).outcome), "holds");
+}
+
+TEST_F(SentAgain, IsRefutedAfterThat) {
+  EXPECT_EQ(name_of(judged(4s, 5s).outcome), "refuted");
+  EXPECT_EQ(name_of(judged({}, 5s).outcome), "refuted") << "the tap kept nothing back any more";
+  EXPECT_EQ(name_of(judged(1s, 2s).outcome), "refuted") << "it had been told";
+}
+
+TEST_F(SentAgain, IsRefutedWhereOnlyAnothersAcknowledgementsWereKeptBack) {
+  HistoryOf history("t");
+  history.sample(1).stored(0, 0, 0).stored(0, 1, 0).drained();
+  history.at(1s).sent("producer-1", 0, {0}).acknowledgements_held("producer-2", 4s);
+  history.at(2s).sent("producer-1", 0, {0});
+  EXPECT_EQ(name_of(stored_times(history, "t", 1).outcome), "refuted");
+}
+
+TEST_F(SentAgain, ExcusesNoMoreCopiesThanWereSent) {
+  HistoryOf history("t");
+  history.sample(1).stored(0, 0, 0).stored(0, 1, 0).stored(0, 2, 0).drained();
+  history.at(1s).sent("producer-1", 0, {0}).acknowledgements_held("producer-1", 4s);
+  history.at(2s).sent("producer-1", 0, {0});
+  EXPECT_EQ(name_of(stored_times(history, "t", 1).outcome), "refuted");
 }
 
 TEST(StoredTimes, IsUndecidedWithoutASample) {

@@ -1,7 +1,7 @@
 // Section G, flush. One producer flushes after each record. Another pauses for two seconds after every 5th
 // and flushes after every 15th, while a consumer is running. A pause hides whether flush was called, so the
-// tap keeps some acknowledgements back for longer than a pause: those of the 16th record of the one, and of
-// the second fifteen of the other.
+// tap keeps some acknowledgements back for longer than a pause: those of the 16th record of the one, and
+// those from the last five before the first flush to the second flush of the other.
 
 #include <fmt/format.h>
 
@@ -29,10 +29,11 @@ struct Flushing : Section<Flushing> {
 
     const Cast consumers =
         stage.has("flush_paced") ? stage.start({.role = "consumer", .topics = {paced}}) : Cast();
-    Cast producers = stage.start({.role = "flush_each",
-                                  .topics = {each},
-                                  .gets_sample = true,
-                                  .gate = stage.acknowledge_late(stretch(1), stage.seconds("hold_seconds"))});
+    Cast producers =
+        stage.start({.role = "flush_each",
+                     .topics = {each},
+                     .gets_sample = true,
+                     .gate = stage.acknowledge_late(sixteenth(), stage.seconds("hold_seconds"))});
     if (!consumers.empty())
       stage.wait_until(stage.seconds("ready_seconds"),
                        [&](const History& so_far) { return reads_all(so_far, paced); });
@@ -40,7 +41,7 @@ struct Flushing : Section<Flushing> {
         stage.start({.role = "flush_paced",
                      .topics = {paced},
                      .gets_sample = true,
-                     .gate = stage.acknowledge_late(stretch(fifteen()), stage.seconds("hold_seconds"))});
+                     .gate = stage.acknowledge_late(two_flushes(), stage.seconds("hold_seconds"))});
     producers.insert(producers.end(), more.begin(), more.end());
     stage.wait_for_end(producers, {each, paced}, stage.seconds("producer_seconds"));
     stage.stop_when_read({stage.reading(consumers, {paced})}, stage.seconds("consumer_seconds"));
@@ -68,9 +69,12 @@ struct Flushing : Section<Flushing> {
 
   static std::size_t fifteen() { return number("flush_every"); }
 
-  /// Begins after the first fifteen.
-  static Stretch stretch(std::size_t records) {
-    return {.first = fifteen() + 1, .last = fifteen() + records, .together = number("pause_every")};
+  static Stretch sixteenth() { return {.first = fifteen() + 1, .last = fifteen() + 1}; }
+
+  /// One of them alone is there also where a program flushes half as often.
+  static Stretch two_flushes() {
+    const std::size_t five = number("pause_every");
+    return {.first = fifteen() - five + 1, .last = 2 * fifteen(), .together = five};
   }
 
   static std::size_t number(const std::string& parameter) {

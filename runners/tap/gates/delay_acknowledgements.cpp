@@ -1,49 +1,57 @@
 #include "runners/tap/gates/delay_acknowledgements.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "runners/wire/api_key.hpp"
 #include "runners/wire/frame_decoder.hpp"
-#include "runners/wire/records/record_batch.hpp"
+#include "runners/wire/records/record.hpp"
 #include "runners/wire/views/produce.hpp"
 
 namespace klab {
 namespace {
 
-std::size_t records_in(const Frame& frame) {
+// More than the records of a section, and not long to decompress.
+constexpr std::size_t kMostBytes = std::size_t{4} << 20;
+
+/// Calls visit(text) for each record of a request that can be read, with its key and its value.
+void for_each_record_of(const Frame& frame, auto visit) {
   const Spoken request = decode_request(frame.contents);
-  if (!request.body) return 0;
-  std::size_t records = 0;
+  if (!request.body) return;
+  std::size_t left = kMostBytes;
   for (const auto& partition : read_produce_request(*request.body).partitions)
     for (const RecordBatch& batch : read_record_set(partition.records).batches)
-      records += static_cast<std::size_t>(std::max(batch.record_count, 0));
-  return records;
+      for_each_record_within(left, batch, [&](const RecordView& record) {
+        const std::string_view key = record.key.value_or("");
+        visit(fmt::format("{} {}{}", key.size(), key, record.value.value_or("")));
+      });
 }
 
 }  // namespace
 
 bool DelayAcknowledgements::wants_contents(const Frame& frame) const {
-  return is_request(frame, kProduceKey) && records_ < stretch_.last;
+  return is_request(frame, kProduceKey) && (numbers_.size() < stretch_.last || frame.arrived < last_release_);
 }
 
 Ruling DelayAcknowledgements::rule(const Frame& frame, Clock::time_point now) {
   if (is_response(frame, kProduceKey)) return rule_on_response(frame, now);
-  if (is_request(frame, kProduceKey) && !frame.contents.empty()) count(frame);
+  if (is_request(frame, kProduceKey) && !frame.contents.empty())
+    for_each_record_of(frame, [&](const std::string& record) { hear(frame, record); });
   return Ruling::pass();
 }
 
-void DelayAcknowledgements::count(const Frame& frame) {
-  const std::size_t first = records_ + 1;
-  records_ += records_in(frame);
-  const std::size_t from = std::max(first, stretch_.first), to = std::min(records_, stretch_.last);
-  if (from > to) return;
-  const auto group_of = [&](std::size_t record) { return (record - stretch_.first) / stretch_.together; };
-  for (std::size_t group = group_of(from); group <= group_of(to); ++group) {
-    Group& one = groups_[group];
-    const bool is_over = one.released != Clock::time_point() && one.released <= frame.arrived;
-    if (!is_over) one.released = frame.arrived + delay_;
-  }
-  group_of_[{frame.connection, frame.correlation_id}] = group_of(to);
+void DelayAcknowledgements::hear(const Frame& frame, const std::string& record) {
+  const bool is_new = !numbers_.contains(record);
+  if (is_new && numbers_.size() == stretch_.last) return;
+  const std::size_t number = numbers_.try_emplace(record, numbers_.size() + 1).first->second;
+  if (number < stretch_.first) return;
+  const std::size_t index = (number - stretch_.first) / stretch_.together;
+  Group& group = groups_[index];
+  const bool is_over = group.released != Clock::time_point() && group.released <= frame.arrived;
+  if (is_new && !is_over) last_release_ = group.released = frame.arrived + delay_;
+  std::size_t& last = group_of_[{frame.connection, frame.correlation_id}];
+  last = std::max(last, index);
 }
 
 Ruling DelayAcknowledgements::rule_on_response(const Frame& frame, Clock::time_point now) {

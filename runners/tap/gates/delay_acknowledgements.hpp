@@ -4,13 +4,17 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "runners/tap/gate.hpp"
 
 namespace klab {
 
-/// Records of a program, counted from 1 as the requests that have them arrive, over all its connections.
+/// Records of a program, counted from 1 as they arrive first, over all its connections. One that the client
+/// sends again, as it does when its request.timeout.ms is over, keeps its number, and so has another one with
+/// the same key and value; one that cannot be read has none.
 struct Stretch {
   std::size_t first = 1;
   std::size_t last = 1;
@@ -40,15 +44,16 @@ class DelayAcknowledgements : public Gate {
   };
   using Request = std::pair<ConnectionId, std::int32_t>;
 
-  void count(const Frame& frame);
+  void hear(const Frame& frame, const std::string& record);
   Ruling rule_on_response(const Frame& frame, Clock::time_point now);
 
   const Stretch stretch_;
   const Clock::duration delay_;
   const OnHeld on_held_;
-  std::size_t records_ = 0;
-  std::map<std::size_t, Group> groups_ = {};      // by number in the stretch, from 0
-  std::map<Request, std::size_t> group_of_ = {};  // the last that a request has records of
+  std::unordered_map<std::string, std::size_t> numbers_ = {};  // no more than are in or before the stretch
+  std::map<std::size_t, Group> groups_ = {};                   // by number in the stretch, from 0
+  std::map<Request, std::size_t> group_of_ = {};               // the last that a request has records of
+  Clock::time_point last_release_ = {};
 };
 
 }  // namespace klab

@@ -258,11 +258,16 @@ std::string produce_to(std::int32_t partition, std::int32_t correlation_id,
                      tags + tags);
 }
 
-/// A Produce with one batch that says it holds so many records; nobody looks for them.
-std::string produce_records(std::int32_t records, std::int32_t correlation_id) {
+/// A Produce with one batch of a record for each letter.
+std::string produce_records(std::string_view letters, std::int32_t correlation_id) {
   const std::string before_length = on_the_wire(std::int64_t{0}), epoch = on_the_wire(std::int32_t{0});
-  const std::string checked = std::string(2 + 4 + 8 + 8 + 8 + 2 + 4, '\0') + on_the_wire(records);
-  const std::string counted = epoch + "\x02" + on_the_wire(std::int32_t{0}) + checked;
+  std::string records = on_the_wire(static_cast<std::int32_t>(letters.size()));
+  for (const char letter : letters) {
+    const std::string no_deltas(3, '\0'), no_key = "\x01", length_of_one = "\x02", no_headers(1, '\0');
+    records += "\x0e" + no_deltas + no_key + length_of_one + letter + no_headers;
+  }
+  const std::string counted =
+      epoch + "\x02" + on_the_wire(std::int32_t{0}) + std::string(2 + 4 + 8 + 8 + 8 + 2 + 4, '\0') + records;
   return produce_to(0, correlation_id,
                     before_length + on_the_wire(static_cast<std::int32_t>(counted.size())) + counted);
 }
@@ -284,13 +289,13 @@ struct DelayAcknowledgementsTest : GatesTest {
 
 TEST_F(DelayAcknowledgementsTest, KeepsBackThoseOfAStretchTogether) {
   TestSocket program = connect(third_and_fourth());
-  program.send(produce_records(2, 1));
+  program.send(produce_records("ab", 1));
   EXPECT_TRUE(is_answered(program, 1));
   EXPECT_EQ(held, 0);
-  program.send(produce_records(1, 2));
+  program.send(produce_records("c", 2));
   EXPECT_TRUE(is_asked(2)) << "the broker gets it at once";
   const auto sent = Clock::now();
-  program.send(produce_records(1, 3) + produce_records(1, 4));
+  program.send(produce_records("d", 3) + produce_records("e", 4));
   EXPECT_TRUE(is_answered(program, 2));
   EXPECT_GE(Clock::now() - sent, kDelay) << "counted from the last of them";
   EXPECT_TRUE(is_answered(program, 3) && is_answered(program, 4));
@@ -300,13 +305,32 @@ TEST_F(DelayAcknowledgementsTest, KeepsBackThoseOfAStretchTogether) {
 // With one request in flight the fourth is sent when the third is acknowledged.
 TEST_F(DelayAcknowledgementsTest, KeepsNothingBackTwice) {
   TestSocket program = connect(third_and_fourth());
-  for (const int correlation_id : {1, 2, 3}) {
-    program.send(produce_records(1, correlation_id));
+  int correlation_id = 0;
+  for (const char* record : {"a", "b", "c"}) {
+    program.send(produce_records(record, ++correlation_id));
     EXPECT_TRUE(is_answered(program, correlation_id));
   }
   EXPECT_EQ(held, 1);
-  program.send(produce_records(1, 4));
+  program.send(produce_records("d", 4));
   EXPECT_TRUE(is_answered(program, 4));
+  EXPECT_EQ(held, 1);
+}
+
+// A client whose request.timeout.ms is over closes its connection, and sends the same again on another.
+TEST_F(DelayAcknowledgementsTest, CountsWhatIsSentAgainOnce) {
+  const auto gate = third_and_fourth();
+  TestSocket timed_out = connect(gate), program = connect(gate);
+  timed_out.send(produce_records("abc", 1));
+  EXPECT_TRUE(is_asked(1));
+  program.send(produce_records("abc", 1));
+  EXPECT_TRUE(is_asked(2));
+  const auto sent = Clock::now();
+  program.send(produce_records("d", 2));
+  EXPECT_TRUE(is_answered(program, 1));
+  EXPECT_GE(Clock::now() - sent, kDelay) << "what is sent again is kept back as well";
+  EXPECT_TRUE(is_answered(program, 2));
+  program.send(produce_records("d", 3));
+  EXPECT_TRUE(is_answered(program, 3));
   EXPECT_EQ(held, 1);
 }
 
