@@ -1,14 +1,40 @@
 #include "checks/catalogue/names.hpp"
 
+#include <algorithm>
 #include <bit>
+#include <cstring>
 #include <functional>
 
 namespace klab {
 namespace {
 
+using Length = std::uint32_t;
+
 constexpr std::size_t kFewest = 16;
+constexpr std::size_t kBlock = std::size_t{64} << 10;
 
 }  // namespace
+
+std::string_view Names::text_at(const char* stored) {
+  Length length = 0;
+  std::memcpy(&length, stored, sizeof length);
+  return {stored + sizeof length, length};
+}
+
+const char* Names::store(std::string_view text) {
+  const auto length = static_cast<Length>(text.size());
+  const std::size_t size = sizeof length + text.size();
+  if (size > bytes_free_) {
+    bytes_free_ = std::max(size, kBlock);
+    free_ = blocks_.emplace_back(std::make_unique_for_overwrite<char[]>(bytes_free_)).get();
+  }
+  char* const stored = free_;
+  std::memcpy(stored, &length, sizeof length);
+  text.copy(stored + sizeof length, text.size());
+  free_ += size;
+  bytes_free_ -= size;
+  return stored;
+}
 
 std::uint32_t Names::hash_of(std::string_view text) {
   const std::size_t hash = std::hash<std::string_view>()(text);
@@ -22,11 +48,11 @@ void Names::expect(std::uint32_t hash) const {
 void Names::expect_text(std::uint32_t hash) const {
   if (slots_.empty()) return;
   const Slot& slot = slots_[hash & (slots_.size() - 1)];
-  if (slot.name != kNoName) __builtin_prefetch(texts_[slot.name].data());
+  if (slot.name != kNoName) __builtin_prefetch(texts_[slot.name]);
 }
 
 Name Names::add(std::string_view text) {
-  if (latest_ != kNoName && texts_[latest_] == text) return latest_;
+  if (latest_ != kNoName && (*this)[latest_] == text) return latest_;
   return add(text, hash_of(text));
 }
 
@@ -35,13 +61,13 @@ Name Names::add(std::string_view text, std::uint32_t hash) {
   Slot& slot = slots_[slot_of(text, hash)];
   if (slot.name == kNoName) {
     slot = {hash, static_cast<Name>(texts_.size())};
-    texts_.push_back(text);
+    texts_.push_back(store(text));
   }
   return latest_ = slot.name;
 }
 
 Name Names::find(std::string_view text) const {
-  if (latest_ != kNoName && texts_[latest_] == text) return latest_;
+  if (latest_ != kNoName && (*this)[latest_] == text) return latest_;
   if (slots_.empty()) return kNoName;
   const Name name = slots_[slot_of(text, hash_of(text))].name;
   if (name != kNoName) latest_ = name;
@@ -56,7 +82,7 @@ void Names::reserve(std::size_t count) {
 std::size_t Names::slot_of(std::string_view text, std::uint32_t hash) const {
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = hash & mask;
-  while (slots_[at].name != kNoName && (slots_[at].hash != hash || texts_[slots_[at].name] != text))
+  while (slots_[at].name != kNoName && (slots_[at].hash != hash || (*this)[slots_[at].name] != text))
     at = (at + 1) & mask;
   return at;
 }

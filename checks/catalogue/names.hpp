@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -11,8 +12,9 @@ using Name = std::uint32_t;
 
 inline constexpr Name kNoName = ~Name{0};
 
-/// Numbers texts from 0. Keeps views: the texts must outlive it. A table of 8 bytes a slot, at most three
-/// quarters full: the ids of millions of records are the largest thing in a model.
+/// Numbers texts from 0. Keeps them one behind the other: those of a history lie so far apart that comparing
+/// one more costs a wait for memory. A table of 8 bytes a slot, at most three quarters full: the ids of
+/// millions of records are the largest thing in a model.
 class Names {
  public:
   Name add(std::string_view text);
@@ -24,7 +26,7 @@ class Names {
   Name add(std::string_view text, std::uint32_t hash);
 
   Name find(std::string_view text) const;  ///< kNoName where it was not added
-  std::string_view operator[](Name name) const { return texts_[name]; }
+  std::string_view operator[](Name name) const { return text_at(texts_[name]); }
   std::size_t size() const { return texts_.size(); }
   void reserve(std::size_t count);
 
@@ -34,10 +36,15 @@ class Names {
     Name name = kNoName;
   };
 
+  static std::string_view text_at(const char* stored);
+  const char* store(std::string_view text);
   std::size_t slot_of(std::string_view text, std::uint32_t hash) const;
   void grow(std::size_t slots);
 
-  std::vector<std::string_view> texts_ = {};
+  std::vector<std::unique_ptr<char[]>> blocks_ = {};
+  char* free_ = nullptr;  ///< in the last block
+  std::size_t bytes_free_ = 0;
+  std::vector<const char*> texts_ = {};  ///< each its length and then its characters
   std::vector<Slot> slots_ = {};
   mutable Name latest_ = kNoName;  ///< most often the same is asked for again
 };

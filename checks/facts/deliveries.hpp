@@ -11,12 +11,13 @@
 
 namespace klab {
 
-/// When each program's client was first given each message.
+/// By which answer each program's client was first given each message, and when.
 class Deliveries {
  public:
   explicit Deliveries(const History& history);
 
-  /// Nothing where the program was never given it.
+  /// Null where the program was never given it.
+  const Delivered* first_answer(std::string_view program, const LoggedRecord& record) const;
   std::optional<Moment> first(std::string_view program, const LoggedRecord& record) const;
 
   /// How many different messages of a topic a program was given.
@@ -26,7 +27,7 @@ class Deliveries {
   using Place =
       std::tuple<std::string_view, int, std::int64_t>;  // views into the history, which outlives this
 
-  std::map<std::string_view, std::map<Place, Moment>> by_program_ = {};
+  std::map<std::string_view, std::map<Place, const Delivered*>> by_program_ = {};
 };
 
 }  // namespace klab

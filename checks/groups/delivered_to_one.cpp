@@ -19,9 +19,12 @@ namespace {
 
 using Runs = std::vector<const ProgramRun*>;
 
+// A client's threads do not give a partition up at the same moment.
+constexpr Moment kGivingUp = std::chrono::seconds(1);
+
 struct Reception {
   const ProgramRun* run = nullptr;
-  Moment at = {};
+  Moment at = {}, asked = {};
 };
 
 /// Who was given the record first, second, ..
@@ -29,22 +32,41 @@ std::vector<Reception> receptions(const Deliveries& deliveries, const Runs& runs
                                   const LoggedRecord& record) {
   std::vector<Reception> all;
   for (const ProgramRun* run : runs)
-    if (const auto at = deliveries.first(run->program, record)) all.push_back({run, *at});
+    if (const Delivered* answer = deliveries.first_answer(run->program, record))
+      all.push_back({run, answer->at, answer->asked_by()});
   std::ranges::sort(all, {}, &Reception::at);
+  return all;
+}
+
+bool is_of(const Ownership& one, const LoggedRecord& record, const Reception& reception) {
+  return one.program == reception.run->program &&
+         one.partition == PartitionName{record.topic, record.partition};
+}
+
+/// Whether the program asked for it while it owned the partition, and had given that up when the answer came.
+bool comes_late(const std::vector<Ownership>& owned, const LoggedRecord& record, const Reception& reception) {
+  const Ownership* latest = nullptr;
+  for (const Ownership& one : owned)
+    if (is_of(one, record, reception) && one.from <= reception.at) latest = &one;
+  return latest != nullptr && latest->noticed <= reception.at &&
+         reception.asked < latest->noticed + kGivingUp;
+}
+
+/// Without those that come late, where there is another.
+std::vector<Reception> in_time(const std::vector<Ownership>& owned, const LoggedRecord& record,
+                               std::vector<Reception> all) {
+  const auto is_late = [&](const Reception& one) { return comes_late(owned, record, one); };
+  if (!std::ranges::all_of(all, is_late)) std::erase_if(all, is_late);
   return all;
 }
 
 /// Whether the partition went from one program to the other before the other was given the record.
 bool changed_hands(const std::vector<Ownership>& owned, const LoggedRecord& record, const Reception& from,
                    const Reception& to) {
-  const auto is_of = [&](const Ownership& one, const Reception& reception) {
-    return one.program == reception.run->program &&
-           one.partition == PartitionName{record.topic, record.partition};
-  };
   return std::ranges::any_of(owned, [&](const Ownership& later) {
-    return is_of(later, to) && later.from <= to.at &&
+    return is_of(later, record, to) && later.from <= to.at &&
            std::ranges::any_of(owned, [&](const Ownership& earlier) {
-             return is_of(earlier, from) && earlier.group == later.group && earlier.to <= later.from;
+             return is_of(earlier, record, from) && earlier.group == later.group && earlier.to <= later.from;
            });
   });
 }
@@ -118,7 +140,7 @@ Verdict delivered_to_one(const History& history, std::string_view topic, std::st
   const auto owned = ownerships(history);
   std::size_t missing = 0, twice = 0;
   for (const LoggedRecord* record : log) {
-    const auto all = receptions(deliveries, runs, *record);
+    const auto all = in_time(owned, *record, receptions(deliveries, runs, *record));
     if (all.empty()) {
       ++missing;
       add_evidence(verdict, lost(*record));

@@ -47,6 +47,17 @@ TEST(DeliveredToOne, AllowsASecondDeliveryAfterAHandOver) {
   EXPECT_EQ(delivered_to_several(all, "t", "consumer"), 1u);
 }
 
+// A broker lets a Fetch wait for records, while the partition changes hands.
+TEST(DeliveredToOne, AllowsAnAnswerThatComesAfterAHandOver) {
+  const auto judged = [](Moment asked) {
+    HistoryOf history = handed_over();
+    history.at(4s).delivered("consumer-2", 1, {0, 1}).at(4100ms).delivered("consumer-1", 1, {0}).asked(asked);
+    return name_of(judge(both_end(history)).outcome);
+  };
+  EXPECT_EQ(judged(2900ms), "holds");
+  EXPECT_EQ(judged(4s), "refuted") << "the group had told it that the partition was another's";
+}
+
 TEST(DeliveredToOne, RefutesASecondDeliveryWithoutOne) {
   HistoryOf history = handed_over();
   history.at(4s).delivered("consumer-2", 1, {0, 1}).at(5s).delivered("consumer-1", 1, {0});

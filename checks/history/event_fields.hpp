@@ -162,6 +162,7 @@ void describe(auto& fields, Is<Answered> auto& event) {
 void describe(auto& fields, Is<Delivered> auto& event) {
   fields("program", event.program);
   fields("connection", event.connection);
+  fields("asked_us", event.asked);
   fields("at_us", event.at);
   fields("topic", event.topic);
   fields("partition", event.partition);

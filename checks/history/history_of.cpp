@@ -194,6 +194,11 @@ HistoryOf& HistoryOf::delivered(const std::string& program, int partition,
   return *this;
 }
 
+HistoryOf& HistoryOf::asked(Moment when) {
+  history_.delivered.back().asked = when;
+  return *this;
+}
+
 HistoryOf& HistoryOf::delivered_all(const std::string& program) {
   for (const LoggedRecord& record : history_.logged)
     if (record.topic == topic_) delivered(program, record.partition, {record.offset});

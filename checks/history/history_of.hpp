@@ -65,6 +65,7 @@ class HistoryOf {
                   int acks = -1);
   HistoryOf& answered(std::int64_t base_offset, const std::string& error = "");  ///< of the latest batch
   HistoryOf& delivered(const std::string& program, int partition, std::vector<std::int64_t> offsets);
+  HistoryOf& asked(Moment when);                         ///< for what was delivered last
   HistoryOf& delivered_all(const std::string& program);  ///< that is stored in the topic so far
   HistoryOf& fetched(const std::string& program, int partition, std::int64_t offset,
                      bool is_read_committed = true);  ///< from this offset on, for the first time

@@ -94,10 +94,13 @@ struct Delivered {
   Line line = 0;
   std::string program = {};
   int connection = 0;
+  std::optional<Moment> asked = {};  ///< a broker may let a Fetch wait (fetch.max.wait.ms)
   Moment at = {};
   std::string topic = {};
   int partition = 0;
   std::vector<std::int64_t> offsets = {};  ///< ascending
+
+  Moment asked_by() const { return asked.value_or(at); }  ///< at the latest
 };
 
 /// A program began to read a partition at an offset that does not follow what it was given before.

@@ -2,13 +2,20 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
 #include <set>
 
 #include "checks/counted.hpp"
+#include "checks/facts/answers.hpp"
+#include "checks/facts/sendings.hpp"
 #include "checks/facts/transactions.hpp"
 
 namespace klab {
 namespace {
+
+// A client that is idle for so much longer than it keeps records back has none.
+constexpr Moment kIdle = std::chrono::seconds(1);
 
 struct Count {
   std::size_t right = 0, wrong = 0, unsure = 0;
@@ -25,14 +32,46 @@ bool was_tried_again(const std::vector<Transaction>& all, std::size_t number) {
   return left.empty();
 }
 
+/// The longest that a record waited in the client, as their own timestamps have it; nothing where one cannot
+/// be true.
+std::optional<Moment> longest_wait(const History& history, const std::vector<Transaction>& all) {
+  if (history.started_unix_ms == 0) return std::nullopt;
+  Moment longest = {};
+  for (const Transaction& transaction : all)
+    for (const SentBatch* batch : transaction.batches) {
+      const auto records = logged_records(history, *batch);
+      if (records.size() != batch->messages) return std::nullopt;
+      for (const LoggedRecord* record : records) {
+        const Moment created = std::chrono::milliseconds(record->timestamp_ms - history.started_unix_ms);
+        if (created > batch->at + kTimestampError) return std::nullopt;
+        longest = std::max(longest, batch->at - created);
+      }
+    }
+  return longest;
+}
+
+/// Whether its client cannot have had more records when it was asked to abort.
+bool had_sent_all(const Transaction& transaction, const Answers& answers, std::optional<Moment> wait) {
+  if (!wait || transaction.batches.empty()) return false;
+  return std::ranges::all_of(transaction.batches, [&](const SentBatch* batch) {
+    const Answered* answer = answers.to(*batch);
+    return answer != nullptr && transaction.end_asked - answer->at >= *wait + kIdle;
+  });
+}
+
 void judge(const History& history, const std::string& program, std::size_t records, Verdict& verdict,
            Count& count) {
   const auto all = transactions_of(history, program);
+  const Answers answers(history);
+  const std::optional<Moment> wait = longest_wait(history, all);
+  const auto is_short = [&](const Transaction& one, std::size_t i) {
+    return one.is_aborted() && !was_tried_again(all, i) && had_sent_all(one, answers, wait);
+  };
   for (std::size_t i = 0; i < all.size(); ++i) {
     const std::size_t found = all[i].messages();
     if (found == records) {
       ++count.right;
-    } else if (all[i].is_committed() || found > records) {
+    } else if (all[i].is_committed() || found > records || is_short(all[i], i)) {
       ++count.wrong;
       add_evidence(verdict,
                    {.lines = {all[i].begun->line, all[i].line()},

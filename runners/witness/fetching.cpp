@@ -109,7 +109,7 @@ void Fetching::hear_request(const Heard& heard) {
     if (auto forgotten = reading->positions.extract(name_of(partition)))
       reading->former[forgotten.key()] = forgotten.mapped();
   ask_for(heard, *reading, request);
-  unanswered_.ask(heard, {reading, request.isolation == IsolationLevel::read_committed});
+  unanswered_.ask(heard, {reading, request.isolation == IsolationLevel::read_committed, heard.at});
 }
 
 void Fetching::ask_for(const Heard& heard, Reading& reading, const FetchRequest& request) {
@@ -145,7 +145,7 @@ void Fetching::hear_response(const Heard& heard) {
   for (const auto& partition : response.partitions) {
     const auto found = asked->reading->positions.find(name_of(partition.from));
     if (partition.error == 0 && found != asked->reading->positions.end())
-      deliver(heard, found->second, partition, asked->is_read_committed, left);
+      deliver(heard, *asked, found->second, partition, left);
   }
 }
 
@@ -158,13 +158,14 @@ void Fetching::begin_session(const std::pair<std::string, std::int32_t>& session
   by_session_[session] = reading;
 }
 
-void Fetching::deliver(const Heard& heard, Position& position, const FetchResponse::Partition& partition,
-                       bool is_read_committed, std::size_t& left) {
+void Fetching::deliver(const Heard& heard, const Asked& asked, Position& position,
+                       const FetchResponse::Partition& partition, std::size_t& left) {
   const RecordSet set = read_record_set(partition.records);
-  AbortedTransactions aborted(partition.aborted, is_read_committed);
+  AbortedTransactions aborted(partition.aborted, asked.is_read_committed);
   const PartitionName name = name_of(partition.from);
   Delivered delivered{.program = heard.program,
                       .connection = heard.connection,
+                      .asked = asked.at,
                       .at = heard.at,
                       .topic = name.topic,
                       .partition = name.partition};

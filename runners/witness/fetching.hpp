@@ -47,8 +47,6 @@ class Fetching {
   void hear_response(const Heard& heard);
   std::shared_ptr<Reading> reading_of(const Heard& heard, const FetchRequest& request);
   void ask_for(const Heard& heard, Reading& reading, const FetchRequest& request);
-  void deliver(const Heard& heard, Position& position, const FetchResponse::Partition& partition,
-               bool is_read_committed, std::size_t& left);
   void begin_session(const std::pair<std::string, std::int32_t>& session,
                      const std::shared_ptr<Reading>& reading);
   PartitionName name_of(const TopicPartition& partition) const;
@@ -56,7 +54,10 @@ class Fetching {
   struct Asked {
     std::shared_ptr<Reading> reading = {};
     bool is_read_committed = false;
+    Moment at = {};
   };
+  void deliver(const Heard& heard, const Asked& asked, Position& position,
+               const FetchResponse::Partition& partition, std::size_t& left);
 
   Notebook& notebook_;
   Unanswered<Asked> unanswered_ = {};
