@@ -15,8 +15,8 @@ namespace {
 /// The times between a program's records.
 class Gaps {
  public:
-  Gaps(const History& history, std::string_view program, std::string_view topic, const Pace& pace)
-      : pace_(pace), sendings_(sendings_of(history, program, topic)) {
+  Gaps(const History& history, const ProgramRun& run, std::string_view topic, const Pace& pace)
+      : pace_(pace), started_(run.started), sendings_(sendings_of(history, run.program, topic)) {
     distrust_ = why_not_by_timestamp(history, sendings_, longest_stay(pace));
     if (distrust_.empty()) sendings_ = in_order_of_creation(std::move(sendings_));
   }
@@ -28,18 +28,26 @@ class Gaps {
   Moment after(std::size_t records) const { return time(records) - time(records - 1); }
   bool is_pause(std::size_t records) const { return after(records) >= pace_.pause - kPauseAllowance; }
 
-  /// By arrival the first pause cannot be judged: the first records wait until their client has connected.
   bool is_due(std::size_t records) const {
-    return records % pace_.pause_every == 0 && (distrust_.empty() || records > pace_.pause_every);
+    if (records % pace_.pause_every != 0) return false;
+    return records > pace_.pause_every || (distrust_.empty() && !may_look_short(records));
   }
 
  private:
+  /// The first records wait until their client has connected, and some clients set the timestamps then
+  /// (kafkajs): the pause behind them looks shorter by what may be all of the program's life until then.
+  bool may_look_short(std::size_t records) const {
+    const Moment until_then = time(0) - started_;
+    return !is_pause(records) && after(records) + until_then >= pace_.pause - kPauseAllowance;
+  }
+
   Moment time(std::size_t index) const {
     const Sending& sending = sendings_[index];
     return distrust_.empty() ? *sending.created : sending.arrived();
   }
 
   const Pace pace_;
+  const Moment started_;
   std::vector<Sending> sendings_;
   std::string distrust_;
 };
@@ -96,7 +104,7 @@ Verdict pauses_after_every(const History& history, std::string_view topic, std::
   const std::string& program = runs.front()->program;
   if (!is_heard_in_full(history, program)) return undecided(verdict, unheard(program));
 
-  const Gaps gaps(history, program, topic, pace);
+  const Gaps gaps(history, *runs.front(), topic, pace);
   const Counts counts = count(gaps);
   if (counts.due == 0)
     return undecided(verdict, fmt::format("{} sent {}, so no pause was due", program,
