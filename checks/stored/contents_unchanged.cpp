@@ -77,6 +77,10 @@ std::string hint_for(std::string_view first_changed) {
   if (first_changed.starts_with("{'")) return "this is Python's str() of a dict: send json.dumps(record)";
   if (first_changed.starts_with('"'))
     return "the record was encoded twice: json.dumps() of text that is JSON already";
+  if (first_changed.starts_with('{') &&
+      read_record_text(first_changed).shape == RecordText::Shape::not_an_object)
+    return "it begins as a JSON object and is none: send one element of the array, without what follows it "
+           "in the file";
   return "send the record as it was read: numbers that are strings in the file stay strings, and empty ones "
          "empty";
 }

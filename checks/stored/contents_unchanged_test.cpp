@@ -100,6 +100,12 @@ TEST(ContentsUnchanged, RefutesThePythonTextOfADict) {
   EXPECT_NE(hint_for(python).find("json.dumps(record)"), std::string::npos);
 }
 
+TEST(ContentsUnchanged, RefutesALineOfTheFileWithItsComma) {
+  const std::string line = sample_text(0) + ",";
+  EXPECT_EQ(difference_of(line), "it is not a JSON object");
+  EXPECT_NE(hint_for(line).find("without what follows it"), std::string::npos);
+}
+
 TEST(ContentsUnchanged, HintsAtTheFirstRecordThatChanged) {
   const History history = HistoryOf("t")
                               .sample(3)
