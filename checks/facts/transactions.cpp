@@ -113,4 +113,13 @@ std::vector<const LoggedRecord*> logged_records(const History& history, const Se
   return records;
 }
 
+std::optional<std::vector<Moment>> created_times(const History& history, const SentBatch& batch) {
+  const auto records = logged_records(history, batch);
+  if (history.started_unix_ms == 0 || records.size() != batch.messages) return std::nullopt;
+  std::vector<Moment> times;
+  for (const LoggedRecord* record : records)
+    times.push_back(std::chrono::milliseconds(record->timestamp_ms - history.started_unix_ms));
+  return times;
+}
+
 }  // namespace klab

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,5 +33,9 @@ std::string describe(const Transaction& transaction, std::size_t number);
 
 /// The log's records of a batch, by the offset that the broker answered with; none where it is not known.
 std::vector<const LoggedRecord*> logged_records(const History& history, const SentBatch& batch);
+
+/// When a batch's records were made, by their own timestamps, on the play's clock; nothing where the log has
+/// not all of them.
+std::optional<std::vector<Moment>> created_times(const History& history, const SentBatch& batch);
 
 }  // namespace klab

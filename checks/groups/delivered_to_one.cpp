@@ -55,6 +55,7 @@ bool comes_late(const std::vector<Ownership>& owned, const LoggedRecord& record,
 /// Without those that come late, where there is another.
 std::vector<Reception> in_time(const std::vector<Ownership>& owned, const LoggedRecord& record,
                                std::vector<Reception> all) {
+  if (all.size() < 2) return all;
   const auto is_late = [&](const Reception& one) { return comes_late(owned, record, one); };
   if (!std::ranges::all_of(all, is_late)) std::erase_if(all, is_late);
   return all;

@@ -157,9 +157,8 @@ std::string hint_for(const History& history, const Findings& findings, const Run
            "nothing is left?";
   if (findings.forged > 0) return "print the records that poll() returns, when it returns them";
   if (findings.too_often > 0) return "print each consumed record once";
-  return "the client was given them: print each as it comes, for what the program keeps for later is lost "
-         "when "
-         "it is stopped";
+  return "the client was given them: print each as it comes, for what the program keeps for later is "
+         "lost when it is stopped";
 }
 
 /// Why nothing can be said of a group; empty when something can.

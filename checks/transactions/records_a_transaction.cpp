@@ -35,14 +35,12 @@ bool was_tried_again(const std::vector<Transaction>& all, std::size_t number) {
 /// The longest that a record waited in the client, as their own timestamps have it; nothing where one cannot
 /// be true.
 std::optional<Moment> longest_wait(const History& history, const std::vector<Transaction>& all) {
-  if (history.started_unix_ms == 0) return std::nullopt;
   Moment longest = {};
   for (const Transaction& transaction : all)
     for (const SentBatch* batch : transaction.batches) {
-      const auto records = logged_records(history, *batch);
-      if (records.size() != batch->messages) return std::nullopt;
-      for (const LoggedRecord* record : records) {
-        const Moment created = std::chrono::milliseconds(record->timestamp_ms - history.started_unix_ms);
+      const auto times = created_times(history, *batch);
+      if (!times) return std::nullopt;
+      for (const Moment created : *times) {
         if (created > batch->at + kTimestampError) return std::nullopt;
         longest = std::max(longest, batch->at - created);
       }
@@ -63,20 +61,22 @@ void judge(const History& history, const std::string& program, std::size_t recor
            Count& count) {
   const auto all = transactions_of(history, program);
   const Answers answers(history);
-  const std::optional<Moment> wait = longest_wait(history, all);
-  const auto is_short = [&](const Transaction& one, std::size_t i) {
-    return one.is_aborted() && !was_tried_again(all, i) && had_sent_all(one, answers, wait);
-  };
+  const bool has_short = std::ranges::any_of(
+      all, [&](const Transaction& one) { return one.is_aborted() && one.messages() < records; });
+  const std::optional<Moment> wait = has_short ? longest_wait(history, all) : std::nullopt;
   for (std::size_t i = 0; i < all.size(); ++i) {
     const std::size_t found = all[i].messages();
+    const bool is_short = all[i].is_aborted() && found < records;
+    if (is_short && was_tried_again(all, i)) continue;
     if (found == records) {
       ++count.right;
-    } else if (all[i].is_committed() || found > records || is_short(all[i], i)) {
+    } else if (all[i].is_committed() || found > records ||
+               (is_short && had_sent_all(all[i], answers, wait))) {
       ++count.wrong;
       add_evidence(verdict,
                    {.lines = {all[i].begun->line, all[i].line()},
                     .note = fmt::format("{}, holds {}", describe(all[i], i + 1), counted(found, "record"))});
-    } else if (all[i].is_aborted() && !was_tried_again(all, i)) {
+    } else if (is_short) {
       ++count.unsure;
     }
   }

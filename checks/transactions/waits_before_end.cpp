@@ -19,15 +19,11 @@ const SentBatch& last_batch(const Transaction& transaction) {
 
 /// When the transaction's last record was made, by its own account; nothing where the log has not all.
 std::optional<Moment> last_created(const History& history, const Transaction& transaction) {
-  if (history.started_unix_ms == 0) return std::nullopt;
   std::optional<Moment> last;
   for (const SentBatch* batch : transaction.batches) {
-    const auto records = logged_records(history, *batch);
-    if (records.size() != batch->messages) return std::nullopt;
-    for (const LoggedRecord* record : records) {
-      const Moment created = std::chrono::milliseconds(record->timestamp_ms - history.started_unix_ms);
-      last = std::max(last.value_or(created), created);
-    }
+    const auto times = created_times(history, *batch);
+    if (!times) return std::nullopt;
+    for (const Moment created : *times) last = std::max(last.value_or(created), created);
   }
   return last;
 }

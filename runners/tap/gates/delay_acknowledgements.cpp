@@ -31,7 +31,9 @@ void for_each_record_of(const Frame& frame, auto visit) {
 }  // namespace
 
 bool DelayAcknowledgements::wants_contents(const Frame& frame) const {
-  return is_request(frame, kProduceKey) && (numbers_.size() < stretch_.last || frame.arrived < last_release_);
+  if (!is_request(frame, kProduceKey)) return false;
+  // The newest record is in the last group, so that one is released last.
+  return numbers_.size() < stretch_.last || frame.arrived < groups_.rbegin()->second.released;
 }
 
 Ruling DelayAcknowledgements::rule(const Frame& frame, Clock::time_point now) {
@@ -49,7 +51,7 @@ void DelayAcknowledgements::hear(const Frame& frame, const std::string& record) 
   const std::size_t index = (number - stretch_.first) / stretch_.together;
   Group& group = groups_[index];
   const bool is_over = group.released != Clock::time_point() && group.released <= frame.arrived;
-  if (is_new && !is_over) last_release_ = group.released = frame.arrived + delay_;
+  if (is_new && !is_over) group.released = frame.arrived + delay_;
   std::size_t& last = group_of_[{frame.connection, frame.correlation_id}];
   last = std::max(last, index);
 }

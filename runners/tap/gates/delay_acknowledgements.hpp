@@ -53,7 +53,6 @@ class DelayAcknowledgements : public Gate {
   std::unordered_map<std::string, std::size_t> numbers_ = {};  // no more than are in or before the stretch
   std::map<std::size_t, Group> groups_ = {};                   // by number in the stretch, from 0
   std::map<Request, std::size_t> group_of_ = {};               // the last that a request has records of
-  Clock::time_point last_release_ = {};
 };
 
 }  // namespace klab
