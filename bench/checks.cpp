@@ -42,6 +42,17 @@ void operator delete(void* memory) noexcept {
 
 void operator delete(void* memory, std::size_t) noexcept { operator delete(memory); }
 
+void* operator new(std::size_t size, std::align_val_t alignment) {
+  const auto bytes = static_cast<std::size_t>(alignment);
+  void* memory = std::aligned_alloc(bytes, (size + bytes - 1) / bytes * bytes);
+  if (memory == nullptr) throw std::bad_alloc();
+  in_use += malloc_usable_size(memory);
+  most_in_use = std::max(most_in_use, in_use);
+  return memory;
+}
+
+void operator delete(void* memory, std::align_val_t) noexcept { operator delete(memory); }
+
 namespace klab {
 namespace {
 

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "checks/catalogue/large_vector.hpp"
 #include "checks/catalogue/names.hpp"
 #include "checks/catalogue/policy.hpp"
 #include "checks/history/history.hpp"
@@ -168,7 +169,7 @@ struct LogEntry {
 };
 
 /// What is known of one partition's log, by offset and id, each pair once. Gaps are not known to be anything.
-using PartitionLog = std::vector<LogEntry>;
+using PartitionLog = LargeVector<LogEntry>;
 
 /// What is known of an id.
 struct IdFact {
@@ -187,8 +188,8 @@ struct Model {
   Names texts = {};  ///< producers, topics, members, groups, transactions
   Names ids = {};
   Names keys = {};
-  std::vector<SendFact> sends = {};
-  std::vector<ReadFact> reads = {};
+  LargeVector<SendFact> sends = {};
+  LargeVector<ReadFact> reads = {};
   std::vector<PollFact> polls = {};
   std::vector<OwnershipFact> ownerships = {};
   std::vector<CommitFact> commits = {};
@@ -198,7 +199,7 @@ struct Model {
   std::vector<GroupChange> changes = {};  ///< by time
   std::vector<PartitionFact> partitions = {};
   std::vector<PartitionLog> logs = {};                 ///< by partition
-  std::vector<IdFact> of_id = {};                      ///< by id
+  LargeVector<IdFact> of_id = {};                      ///< by id
   std::map<Name, SeekFact> sought = {};                ///< by the first read after it
   std::unordered_map<Name, int> partition_count = {};  ///< of a topic, where it is known
   bool is_of_the_wire = false;  ///< positions and ownerships are those of clients, not of programs

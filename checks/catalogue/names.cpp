@@ -88,7 +88,7 @@ std::size_t Names::slot_of(std::string_view text, std::uint32_t hash) const {
 }
 
 void Names::grow(std::size_t slots) {
-  std::vector<Slot> larger(slots);
+  LargeVector<Slot> larger(slots);
   for (const Slot& slot : slots_) {
     if (slot.name == kNoName) continue;
     std::size_t at = slot.hash & (slots - 1);

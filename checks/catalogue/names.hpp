@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "checks/catalogue/large_vector.hpp"
+
 namespace klab {
 
 /// A text of the history as a small number, in the order of first appearance.
@@ -44,8 +46,8 @@ class Names {
   std::vector<std::unique_ptr<char[]>> blocks_ = {};
   char* free_ = nullptr;  ///< in the last block
   std::size_t bytes_free_ = 0;
-  std::vector<const char*> texts_ = {};  ///< each its length and then its characters
-  std::vector<Slot> slots_ = {};
+  LargeVector<const char*> texts_ = {};  ///< each its length and then its characters
+  LargeVector<Slot> slots_ = {};
   mutable Name latest_ = kNoName;  ///< most often the same is asked for again
 };
 
