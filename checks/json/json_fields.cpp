@@ -81,18 +81,22 @@ JsonFields JsonFields::parse(std::string_view text, std::string place) {
 }
 
 JsonFields::JsonFields(ordered_json object, std::string place)
-    : json_(std::move(object)), place_(std::move(place)) {
-  if (!json_.is_object()) throw BadInput(fmt::format("{}: expected an object, got {}", place_, shown(json_)));
+    : JsonFields(std::make_shared<const ordered_json>(std::move(object)), std::move(place)) {}
+
+JsonFields::JsonFields(std::shared_ptr<const ordered_json> object, std::string place)
+    : object_(std::move(object)), place_(std::move(place)) {
+  if (!object_->is_object())
+    throw BadInput(fmt::format("{}: expected an object, got {}", place_, shown(*object_)));
 }
 
 bool JsonFields::has_value(const std::string& name) const {
-  const auto found = json_.find(name);
-  return found != json_.end() && !found->is_null();
+  const auto found = object_->find(name);
+  return found != object_->end() && !found->is_null();
 }
 
 std::vector<std::string> JsonFields::names() const {
   std::vector<std::string> names;
-  for (const auto& [name, value] : json_.items()) names.push_back(name);
+  for (const auto& [name, value] : object_->items()) names.push_back(name);
   return names;
 }
 
@@ -150,20 +154,21 @@ std::vector<std::size_t> JsonFields::counts(const std::string& name) const {
 JsonFields JsonFields::object(const std::string& name) const {
   const ordered_json& value = field(name);
   if (!value.is_object()) throw error(name, "an object");
-  return {value, fmt::format("{}: {}", place_, name)};
+  return {shared(value), fmt::format("{}: {}", place_, name)};
 }
 
 std::vector<JsonFields> JsonFields::objects(const std::string& name) const {
   const ordered_json& value = field(name);
   if (!value.is_array()) throw error(name, "a list of objects");
   std::vector<JsonFields> objects;
+  objects.reserve(value.size());
   for (const ordered_json& element : value)
-    objects.emplace_back(element, fmt::format("{}: {}[{}]", place_, name, objects.size()));
+    objects.push_back({shared(element), fmt::format("{}: {}[{}]", place_, name, objects.size())});
   return objects;
 }
 
 BadInput JsonFields::error(const std::string& name, const std::string& expected) const {
-  const std::string actual = has(name) ? shown(json_.at(name)) : "nothing";
+  const std::string actual = has(name) ? shown(object_->at(name)) : "nothing";
   return BadInput(fmt::format("{}: field \"{}\": expected {}, got {}", place_, name, expected, actual));
 }
 
@@ -179,8 +184,8 @@ std::int64_t JsonFields::integer(const std::string& name) const {
 }
 
 const ordered_json& JsonFields::field(const std::string& name) const {
-  const auto found = json_.find(name);
-  if (found == json_.end()) throw BadInput(fmt::format("{}: field \"{}\" is missing", place_, name));
+  const auto found = object_->find(name);
+  if (found == object_->end()) throw BadInput(fmt::format("{}: field \"{}\" is missing", place_, name));
   return *found;
 }
 

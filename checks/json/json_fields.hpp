@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -12,16 +13,16 @@
 namespace klab {
 
 /// A JSON object whose fields are read with their types checked. Every error is a BadInput of one line that
-/// names the place, the field, what was expected and what is there.
+/// names the place, the field, what was expected and what is there. Copies, and the objects in it, share it.
 class JsonFields {
  public:
   /// `place` opens every message: "history.jsonl:17".
   static JsonFields parse(std::string_view text, std::string place);
   JsonFields(nlohmann::ordered_json object, std::string place);
 
-  bool has(const std::string& name) const { return json_.contains(name); }
+  bool has(const std::string& name) const { return object_->contains(name); }
   bool has_value(const std::string& name) const;  ///< and is not null
-  std::size_t size() const { return json_.size(); }
+  std::size_t size() const { return object_->size(); }
   std::vector<std::string> names() const;
 
   std::string text(const std::string& name) const;
@@ -46,10 +47,17 @@ class JsonFields {
   BadInput error(const std::string& name, const std::string& expected) const;
 
  private:
+  JsonFields(std::shared_ptr<const nlohmann::ordered_json> object, std::string place);
+
   std::int64_t integer(const std::string& name) const;
   const nlohmann::ordered_json& field(const std::string& name) const;
 
-  nlohmann::ordered_json json_;
+  /// A part of `object_`, which it keeps alive.
+  std::shared_ptr<const nlohmann::ordered_json> shared(const nlohmann::ordered_json& part) const {
+    return {object_, &part};
+  }
+
+  std::shared_ptr<const nlohmann::ordered_json> object_;
   std::string place_;
 };
 
