@@ -1,8 +1,6 @@
 #include "checks/facts/group_deliveries.hpp"
 
 #include <algorithm>
-#include <map>
-#include <utility>
 
 namespace klab {
 
@@ -20,16 +18,14 @@ std::vector<Ownership> ownerships_in(const History& history, std::string_view gr
 std::vector<GroupDelivery> group_deliveries(const History& history, std::string_view topic,
                                             const std::vector<const ProgramRun*>& runs,
                                             const std::vector<Ownership>& owned) {
-  std::map<std::pair<std::string_view, int>, std::vector<const Ownership*>>
-      rights;  // by program and partition
-  for (const Ownership& one : owned) rights[{one.program, one.partition.partition}].push_back(&one);
+  const OwnershipIndex rights(owned);
   std::vector<GroupDelivery> deliveries;
   for (const Delivered& delivered : history.delivered) {
     const auto run = std::ranges::find(runs, delivered.program, &ProgramRun::program);
     if (run == runs.end() || delivered.topic != topic || delivered.at > end_of_play(**run)) continue;
-    GroupDelivery& delivery = deliveries.emplace_back(GroupDelivery{.delivered = &delivered});
-    for (const Ownership* one : rights[{delivered.program, delivered.partition}])
-      if (one->from <= delivered.at) delivery.under = one;
+    deliveries.push_back(
+        {.delivered = &delivered,
+         .under = rights.latest(delivered.program, topic, delivered.partition, delivered.at)});
   }
   std::ranges::stable_sort(deliveries, {}, [](const GroupDelivery& one) { return one.delivered->at; });
   return deliveries;

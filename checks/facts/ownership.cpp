@@ -139,6 +139,19 @@ class Ledger {
 
 std::vector<Ownership> ownerships(const History& history) { return Ledger(history).take(); }
 
+OwnershipIndex::OwnershipIndex(const std::vector<Ownership>& owned) {
+  for (const Ownership& one : owned)
+    owned_[Holder(one.program, one.partition.topic, one.partition.partition)].push_back(&one);
+}
+
+const Ownership* OwnershipIndex::latest(std::string_view program, std::string_view topic, int partition,
+                                        Moment at) const {
+  const auto found = owned_.find(Holder(program, topic, partition));
+  if (found == owned_.end()) return nullptr;
+  const auto after = std::ranges::upper_bound(found->second, at, {}, &Ownership::from);
+  return after == found->second.begin() ? nullptr : *std::prev(after);
+}
+
 bool overlap(const Ownership& one, const Ownership& other) {
   return one.group == other.group && one.member != other.member && one.partition == other.partition &&
          std::max(one.from, other.from) < std::min(one.to, other.to);

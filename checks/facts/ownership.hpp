@@ -1,6 +1,9 @@
 #pragma once
 
+#include <map>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "checks/history/history.hpp"
@@ -37,6 +40,20 @@ struct Ownership {
 ///
 /// The wire has to be heard in full for the programs in question: what was not heard ends no ownership.
 std::vector<Ownership> ownerships(const History& history);
+
+/// Ownerships by program and partition. Points into what it is made from, which outlives it.
+class OwnershipIndex {
+ public:
+  explicit OwnershipIndex(const std::vector<Ownership>& owned);
+
+  /// What gave the program the partition last before that moment, ended by then or not; null: nothing did.
+  const Ownership* latest(std::string_view program, std::string_view topic, int partition, Moment at) const;
+
+ private:
+  using Holder = std::tuple<std::string_view, std::string_view, int>;  // program, topic, partition
+
+  std::map<Holder, std::vector<const Ownership*>> owned_ = {};  // by `from`
+};
 
 /// Whether two members of one group owned the same partition at the same time.
 bool overlap(const Ownership& one, const Ownership& other);

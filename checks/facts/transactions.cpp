@@ -98,28 +98,4 @@ std::string describe(const Transaction& transaction, std::size_t number) {
   return fmt::format("transaction {} of {}, {}", number, transaction.begun->program, outcome_of(transaction));
 }
 
-std::vector<const LoggedRecord*> logged_records(const History& history, const SentBatch& batch) {
-  const auto answer = std::ranges::find_if(history.answered, [&](const Answered& one) {
-    return one.connection == batch.connection && one.request == batch.request && one.topic == batch.topic &&
-           one.partition == batch.partition && one.line > batch.line;
-  });
-  std::vector<const LoggedRecord*> records;
-  if (answer == history.answered.end() || answer->base_offset < 0) return records;
-  const std::int64_t end = answer->base_offset + static_cast<std::int64_t>(batch.messages);
-  for (const LoggedRecord& record : history.logged)
-    if (record.topic == batch.topic && record.partition == batch.partition &&
-        record.offset >= answer->base_offset && record.offset < end)
-      records.push_back(&record);
-  return records;
-}
-
-std::optional<std::vector<Moment>> created_times(const History& history, const SentBatch& batch) {
-  const auto records = logged_records(history, batch);
-  if (history.started_unix_ms == 0 || records.size() != batch.messages) return std::nullopt;
-  std::vector<Moment> times;
-  for (const LoggedRecord* record : records)
-    times.push_back(std::chrono::milliseconds(record->timestamp_ms - history.started_unix_ms));
-  return times;
-}
-
 }  // namespace klab

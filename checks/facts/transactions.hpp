@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,12 +29,5 @@ std::vector<Transaction> transactions_of(const History& history, std::string_vie
 
 /// "transaction 3 of transactional_producer-1, aborted at 4.120 s"; `number` is counted from 1.
 std::string describe(const Transaction& transaction, std::size_t number);
-
-/// The log's records of a batch, by the offset that the broker answered with; none where it is not known.
-std::vector<const LoggedRecord*> logged_records(const History& history, const SentBatch& batch);
-
-/// When a batch's records were made, by their own timestamps, on the play's clock; nothing where the log has
-/// not all of them.
-std::optional<std::vector<Moment>> created_times(const History& history, const SentBatch& batch);
 
 }  // namespace klab

@@ -67,24 +67,5 @@ TEST(TransactionsOf, AreThoseOfOneProgram) {
   EXPECT_TRUE(all[0].batches.empty());
 }
 
-TEST(LoggedRecordsOfABatch, AreWhereTheBrokerSaysThatItPutThem) {
-  const History history = HistoryOf("t")
-                              .stored(0, 4, 9)
-                              .stored(0, 5, 0)
-                              .stored(0, 6, 1)
-                              .stored(1, 5, 2)
-                              .sent_in_transaction("producer-1", 0, {0, 1})
-                              .answered(5);
-  const auto records = logged_records(history, history.sent[0]);
-  ASSERT_EQ(records.size(), 2u);
-  EXPECT_EQ(records[0], &history.logged[1]);
-  EXPECT_EQ(records[1], &history.logged[2]);
-}
-
-TEST(LoggedRecordsOfABatch, AreNoneWithoutAnAnswer) {
-  const History history = HistoryOf("t").stored(0, 0, 0).sent_in_transaction("producer-1", 0, {0});
-  EXPECT_TRUE(logged_records(history, history.sent[0]).empty());
-}
-
 }  // namespace
 }  // namespace klab

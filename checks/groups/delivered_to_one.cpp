@@ -44,16 +44,15 @@ bool is_of(const Ownership& one, const LoggedRecord& record, const Reception& re
 }
 
 /// Whether the program asked for it while it owned the partition, and had given that up when the answer came.
-bool comes_late(const std::vector<Ownership>& owned, const LoggedRecord& record, const Reception& reception) {
-  const Ownership* latest = nullptr;
-  for (const Ownership& one : owned)
-    if (is_of(one, record, reception) && one.from <= reception.at) latest = &one;
+bool comes_late(const OwnershipIndex& owned, const LoggedRecord& record, const Reception& reception) {
+  const Ownership* latest =
+      owned.latest(reception.run->program, record.topic, record.partition, reception.at);
   return latest != nullptr && latest->noticed <= reception.at &&
          reception.asked < latest->noticed + kGivingUp;
 }
 
 /// Without those that come late, where there is another.
-std::vector<Reception> in_time(const std::vector<Ownership>& owned, const LoggedRecord& record,
+std::vector<Reception> in_time(const OwnershipIndex& owned, const LoggedRecord& record,
                                std::vector<Reception> all) {
   if (all.size() < 2) return all;
   const auto is_late = [&](const Reception& one) { return comes_late(owned, record, one); };
@@ -139,9 +138,10 @@ Verdict delivered_to_one(const History& history, std::string_view topic, std::st
 
   const Deliveries deliveries(history);
   const auto owned = ownerships(history);
+  const OwnershipIndex index(owned);
   std::size_t missing = 0, twice = 0;
   for (const LoggedRecord* record : log) {
-    const auto all = in_time(owned, *record, receptions(deliveries, runs, *record));
+    const auto all = in_time(index, *record, receptions(deliveries, runs, *record));
     if (all.empty()) {
       ++missing;
       add_evidence(verdict, lost(*record));

@@ -8,6 +8,7 @@
 
 #include "checks/counted.hpp"
 #include "checks/facts/answers.hpp"
+#include "checks/facts/batch_records.hpp"
 #include "checks/facts/sendings.hpp"
 #include "checks/facts/transactions.hpp"
 
@@ -34,11 +35,11 @@ bool was_tried_again(const std::vector<Transaction>& all, std::size_t number) {
 
 /// The longest that a record waited in the client, as their own timestamps have it; nothing where one cannot
 /// be true.
-std::optional<Moment> longest_wait(const History& history, const std::vector<Transaction>& all) {
+std::optional<Moment> longest_wait(const BatchRecords& records, const std::vector<Transaction>& all) {
   Moment longest = {};
   for (const Transaction& transaction : all)
     for (const SentBatch* batch : transaction.batches) {
-      const auto times = created_times(history, *batch);
+      const auto times = records.created(*batch);
       if (!times) return std::nullopt;
       for (const Moment created : *times) {
         if (created > batch->at + kTimestampError) return std::nullopt;
@@ -63,7 +64,7 @@ void judge(const History& history, const std::string& program, std::size_t recor
   const Answers answers(history);
   const bool has_short = std::ranges::any_of(
       all, [&](const Transaction& one) { return one.is_aborted() && one.messages() < records; });
-  const std::optional<Moment> wait = has_short ? longest_wait(history, all) : std::nullopt;
+  const std::optional<Moment> wait = has_short ? longest_wait(BatchRecords(history), all) : std::nullopt;
   for (std::size_t i = 0; i < all.size(); ++i) {
     const std::size_t found = all[i].messages();
     const bool is_short = all[i].is_aborted() && found < records;

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "checks/counted.hpp"
+#include "checks/facts/batch_records.hpp"
 #include "checks/facts/transactions.hpp"
 #include "checks/history/seconds.hpp"
 
@@ -18,10 +19,10 @@ const SentBatch& last_batch(const Transaction& transaction) {
 }
 
 /// When the transaction's last record was made, by its own account; nothing where the log has not all.
-std::optional<Moment> last_created(const History& history, const Transaction& transaction) {
+std::optional<Moment> last_created(const BatchRecords& records, const Transaction& transaction) {
   std::optional<Moment> last;
   for (const SentBatch* batch : transaction.batches) {
-    const auto times = created_times(history, *batch);
+    const auto times = records.created(*batch);
     if (!times) return std::nullopt;
     for (const Moment created : *times) last = std::max(last.value_or(created), created);
   }
@@ -43,9 +44,9 @@ Moment held_back(const Transaction& transaction, Moment last_created) {
   return is_stamped_when_sent ? std::max(Moment(), first.at - transaction.begun->at) : Moment();
 }
 
-Wait wait_of(const History& history, const Transaction& transaction, Moment earliest, Moment allowance) {
+Wait wait_of(const BatchRecords& records, const Transaction& transaction, Moment earliest, Moment allowance) {
   const Moment sent = last_batch(transaction).at;
-  const auto created = last_created(history, transaction);
+  const auto created = last_created(records, transaction);
   const bool is_credible = created && *created >= earliest - allowance && *created <= sent + allowance;
   if (!is_credible) return {.shown = transaction.end_asked - sent};
   return {.shown = transaction.end_asked - std::min(*created, sent),
@@ -61,6 +62,7 @@ Verdict waits_before_end(const History& history, std::string_view role, Moment w
       .expected = fmt::format("at least {:.1f} s", seconds(wait - allowance))};
   std::size_t judged = 0, unclear = 0;
   std::optional<Moment> shortest;
+  const BatchRecords records(history);
   for (const ProgramRun* run : runs_of(history, role)) {
     if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
     Moment earliest = run->started;
@@ -68,7 +70,7 @@ Verdict waits_before_end(const History& history, std::string_view role, Moment w
     for (const Transaction& transaction : transactions_of(history, run->program)) {
       ++number;
       if (transaction.ended == nullptr || transaction.batches.empty()) continue;
-      const Wait found = wait_of(history, transaction, earliest, allowance);
+      const Wait found = wait_of(records, transaction, earliest, allowance);
       earliest = transaction.ended->at;
       ++judged;
       shortest = std::min(shortest.value_or(found.shown), found.shown);

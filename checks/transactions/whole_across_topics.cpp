@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "checks/counted.hpp"
+#include "checks/facts/batch_records.hpp"
 #include "checks/facts/transactions.hpp"
 
 namespace klab {
@@ -15,7 +16,7 @@ class Judgement {
  public:
   Judgement(const History& history, const std::vector<std::string>& topics, std::size_t records,
             Verdict& verdict)
-      : history_(history), topics_(topics), records_(records), verdict_(verdict) {}
+      : history_(history), logged_(history), topics_(topics), records_(records), verdict_(verdict) {}
 
   std::size_t begun = 0, judged = 0, uneven = 0, torn = 0, outside = 0;
 
@@ -53,7 +54,7 @@ class Judgement {
   void judge_log(const Transaction& transaction, std::size_t number) {
     std::size_t visible = 0, all = 0;
     for (const SentBatch* batch : transaction.batches)
-      for (const LoggedRecord* record : logged_records(history_, *batch)) {
+      for (const LoggedRecord* record : logged_.of(*batch)) {
         if (record->state == RecordState::open) continue;  // behind another one that is: not to be told yet
         ++all;
         visible += record->state == RecordState::committed;
@@ -66,6 +67,7 @@ class Judgement {
   }
 
   const History& history_;
+  const BatchRecords logged_;
   const std::vector<std::string>& topics_;
   const std::size_t records_;
   Verdict& verdict_;

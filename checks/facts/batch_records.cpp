@@ -1,0 +1,31 @@
+#include "checks/facts/batch_records.hpp"
+
+namespace klab {
+
+BatchRecords::BatchRecords(const History& history)
+    : started_unix_ms_(history.started_unix_ms), answers_(history) {
+  for (const LoggedRecord& record : history.logged)
+    logged_.emplace(Place(record.topic, record.partition, record.offset), &record);
+}
+
+std::vector<const LoggedRecord*> BatchRecords::of(const SentBatch& batch) const {
+  std::vector<const LoggedRecord*> records;
+  const Answered* answer = answers_.to(batch);
+  if (answer == nullptr || answer->base_offset < 0) return records;
+  const Place end(batch.topic, batch.partition,
+                  answer->base_offset + static_cast<std::int64_t>(batch.messages));
+  auto record = logged_.lower_bound(Place(batch.topic, batch.partition, answer->base_offset));
+  for (; record != logged_.end() && record->first < end; ++record) records.push_back(record->second);
+  return records;
+}
+
+std::optional<std::vector<Moment>> BatchRecords::created(const SentBatch& batch) const {
+  const auto records = of(batch);
+  if (started_unix_ms_ == 0 || records.size() != batch.messages) return std::nullopt;
+  std::vector<Moment> times;
+  for (const LoggedRecord* record : records)
+    times.push_back(std::chrono::milliseconds(record->timestamp_ms - started_unix_ms_));
+  return times;
+}
+
+}  // namespace klab
