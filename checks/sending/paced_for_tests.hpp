@@ -14,7 +14,7 @@ struct PacedRecord {
   Moment created = {}, arrived = {}, acknowledged = {};
 };
 
-/// How a made-up flush_paced behaves; 0: never. The tap keeps back the acknowledgements of records 16 to 30,
+/// How a made-up flush_paced behaves; 0: never. The tap keeps back the acknowledgements of records 11 to 30,
 /// five at a time, until 3 s after the fifth arrived.
 struct PacedHabits {
   std::size_t records = 48;
@@ -40,7 +40,7 @@ inline std::vector<PacedRecord> paced_records(const PacedHabits& habits) {
   for (std::size_t number = 1; number <= habits.records; ++number) {
     records.push_back({.created = now, .arrived = now + habits.linger});
     Moment& release = released[(number - 1) / 5];
-    if (habits.is_held && number > 15 && number <= 30 && (release == 0ms || release > now + habits.linger))
+    if (habits.is_held && number > 10 && number <= 30 && (release == 0ms || release > now + habits.linger))
       release = now + habits.linger + 3s;
     now += 1ms;
     const bool flushes = habits.flush_every > 0 && number % habits.flush_every == 0;
