@@ -117,7 +117,7 @@ class Recheck {
     return JsonFields::parse(read_whole_file(file), file.string());
   }
 
-  /// What the play of a section was like cannot be judged again. Runs of klab's first days do not have it.
+  /// What the play of a section was like cannot be judged again. A run that was cut off does not have it.
   void take_saved(SectionResult& section) const {
     if (!saved_.has("sections") || !saved_.object("sections").has(section.id)) return;
     const JsonFields saved = saved_.object("sections").object(section.id);
