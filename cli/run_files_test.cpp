@@ -82,6 +82,18 @@ TEST(RunDirectory, RefusesAFolderThatHoldsSomething) {
   EXPECT_THROW(RunDirectory(folder.path(), "lab"), BadInput);  // its lock is in it
 }
 
+TEST(RunDirectory, IsNotLeftBehindWhereNothingCameOfTheRun) {
+  const ScratchFolder folder;
+  const fs::path run = folder.path() / "run", mine = folder.path() / "mine";
+  fs::create_directory(mine);
+  {
+    const RunDirectory directory(run, "lab"), in_mine(mine, "lab");
+    EXPECT_TRUE(fs::exists(run));
+  }
+  EXPECT_FALSE(fs::exists(run));
+  EXPECT_TRUE(fs::exists(mine)) << "klab did not make it";
+}
+
 TEST(RunDirectory, RefusesAPlaceWhereNoFolderCanBe) {
   EXPECT_THROW(RunDirectory("/proc/klab/run", "lab"), BadInput);
 }

@@ -64,8 +64,8 @@ class Check {
         loaded_(load_or_guess(options.submission, lab_)),
         sections_(choose_sections(lab_, options.sections)),
         seed_(options.seed ? *options.seed : std::random_device{}()),
-        broker_(choose_broker(options.broker, installation_)),
         directory_(options.out, lab_.id),
+        broker_(choose_broker(options.broker, installation_)),
         sandbox_(choose_sandbox(options.sandbox, installation_, fs::absolute(directory_.path()))) {
     for (const fs::path& place : options.hidden) sandbox_.choice.hidden.push_back(fs::absolute(place));
     facts_.lab_digest = lab_.digest;
@@ -253,8 +253,8 @@ class Check {
   const Submission& submission_ = loaded_.submission;
   std::vector<PlannedSection> sections_;
   std::uint64_t seed_;
-  BrokerChoice broker_;
   RunDirectory directory_;
+  BrokerChoice broker_;
   ChosenSandbox sandbox_;
   Clock::time_point started_ = Clock::now();
   PreparedSubmission prepared_;

@@ -72,8 +72,13 @@ RunDirectory::RunDirectory(const fs::path& asked, const std::string& lab)
   if (fs::exists(path_, failed) && (!fs::is_directory(path_, failed) || !fs::is_empty(path_, failed)))
     throw BadInput(fmt::format("{}: is there already; expected the name of a new or empty folder for the run",
                                path_.string()));
-  fs::create_directories(path_, failed);
+  is_made_ = fs::create_directories(path_, failed);
   if (failed) throw BadInput(fmt::format("{}: cannot be made: {}", path_.string(), failed.message()));
+}
+
+RunDirectory::~RunDirectory() {
+  std::error_code holds_something;
+  if (is_made_) fs::remove(path_, holds_something);
 }
 
 void RunDirectory::write(const RunResult& run, const RunFacts& facts) const {

@@ -16,11 +16,14 @@ struct RunFacts {
   bool is_finished = false;
 };
 
-/// klab-runs/<lab>-<time>/: everything a run leaves behind.
+/// klab-runs/<lab>-<time>/: everything a run leaves behind. A run that came to nothing leaves no folder.
 class RunDirectory {
  public:
   /// Makes it, or the one asked for. Throws BadInput when that is not empty or cannot be made.
   RunDirectory(const std::filesystem::path& asked, const std::string& lab);
+  ~RunDirectory();
+  RunDirectory(const RunDirectory&) = delete;
+  RunDirectory& operator=(const RunDirectory&) = delete;
 
   const std::filesystem::path& path() const { return path_; }
   std::filesystem::path section(const std::string& id) const { return path_ / "sections" / id; }
@@ -31,6 +34,7 @@ class RunDirectory {
 
  private:
   std::filesystem::path path_;
+  bool is_made_ = false;
 };
 
 }  // namespace klab
