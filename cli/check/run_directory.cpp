@@ -18,6 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kRuns = "klab-runs";
+
 /// Only a student's view leaves something out.
 void add_withheld(nlohmann::ordered_json& json, const RunResult& run) {
   int properties = 0;
@@ -67,7 +69,7 @@ std::string run_json(const RunResult& run, const RunFacts& facts) {
 }  // namespace
 
 RunDirectory::RunDirectory(const fs::path& asked, const std::string& lab)
-    : path_(asked.empty() ? dated_folder(fs::current_path() / "klab-runs", lab) : fs::absolute(asked)) {
+    : path_(asked.empty() ? dated_folder(fs::current_path() / kRuns, lab) : fs::absolute(asked)) {
   std::error_code failed;
   if (fs::exists(path_, failed) && (!fs::is_directory(path_, failed) || !fs::is_empty(path_, failed)))
     throw BadInput(fmt::format("{}: is there already; expected the name of a new or empty folder for the run",
@@ -78,7 +80,8 @@ RunDirectory::RunDirectory(const fs::path& asked, const std::string& lab)
 
 RunDirectory::~RunDirectory() {
   std::error_code holds_something;
-  if (is_made_) fs::remove(path_, holds_something);
+  if (is_made_ && fs::remove(path_, holds_something) && path_.parent_path().filename() == kRuns)
+    fs::remove(path_.parent_path(), holds_something);
 }
 
 void RunDirectory::write(const RunResult& run, const RunFacts& facts) const {
