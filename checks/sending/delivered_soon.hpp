@@ -16,7 +16,8 @@ namespace klab {
 ///
 /// Judged are records that arrived while the reader was reading their partition. Undecided when these are
 /// fewer than half, when some before the first pause are not among them, when the sender makes no pause
-/// between the two, and when sender or reader were not heard in full.
+/// between the two, when sender or reader were not heard in full, and when the broker was so busy that the
+/// delay is explained by twice the time that it took to acknowledge a record.
 Verdict delivered_soon(const History& history, std::string_view topic, std::string_view sender,
                        std::string_view reader, const Pace& pace, Moment delay);
 

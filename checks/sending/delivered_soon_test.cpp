@@ -49,9 +49,28 @@ TEST(DeliveredSoon, HoldsWhereRecordsLingerForASecond) {
 
 TEST(DeliveredSoon, RefutesDeliveriesThatAreLate) {
   EXPECT_EQ(name_of(judge(delivered_after(paced_records({}), 500ms)).outcome), "holds");
-  const Verdict verdict = judge(delivered_after(paced_records({}), 501ms));
+  const Verdict verdict = judge(delivered_after(paced_records({}), 505ms));
   EXPECT_EQ(name_of(verdict.outcome), "refuted");
-  EXPECT_EQ(verdict.actual, "half of them later than 0.501 s after their arrival");
+  EXPECT_EQ(verdict.actual, "half of them later than 0.505 s after their arrival");
+}
+
+/// Those that the tap kept back are as before.
+std::vector<PacedRecord> acknowledged_after(Moment delay) {
+  auto records = paced_records({});
+  for (PacedRecord& record : records)
+    if (record.acknowledged - record.arrived < 2s) record.acknowledged = record.arrived + delay;
+  return records;
+}
+
+TEST(DeliveredSoon, IsUndecidedOnABrokerThatIsBusy) {
+  const Verdict verdict = judge(delivered_after(acknowledged_after(200ms), 900ms));
+  EXPECT_EQ(name_of(verdict.outcome), "undecided");
+  EXPECT_EQ(verdict.actual,
+            "half of them later than 0.900 s after their arrival, from a broker so busy that acknowledging "
+            "half of them took 0.200 s");
+  EXPECT_EQ(name_of(judge(delivered_after(acknowledged_after(200ms), 901ms)).outcome), "refuted");
+  EXPECT_EQ(name_of(judge(delivered_after(acknowledged_after(10ms), 900ms)).outcome), "refuted")
+      << "acknowledgements that the tap keeps back do not make a broker busy";
 }
 
 TEST(DeliveredSoon, RefutesDeliveriesThatNeverCome) {

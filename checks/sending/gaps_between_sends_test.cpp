@@ -52,7 +52,7 @@ TEST(GapsBetweenSends, RefutesOneWithoutWaits) {
   const History history = with_gaps(ten(1ms));
   const Verdict verdict = judge(history);
   EXPECT_EQ(name_of(verdict.outcome), "refuted");
-  EXPECT_EQ(verdict.actual, "1 of 1 program not so");
+  EXPECT_EQ(verdict.actual, "1 of 1 program does not wait so");
   ASSERT_EQ(verdict.evidence.size(), 1u);
   EXPECT_EQ(verdict.evidence[0].lines, lines_of(history.programs[0], history.sent[0]));
   EXPECT_EQ(verdict.evidence[0].note,
@@ -72,6 +72,27 @@ TEST(GapsBetweenSends, RefutesWaitsAfterSomeRecordsOnly) {
   EXPECT_EQ(name_of(judge(with_gaps(gaps)).outcome), "refuted");
   gaps[1] = 250ms;
   EXPECT_EQ(name_of(judge(with_gaps(gaps)).outcome), "holds") << "a first gap may be short";
+}
+
+// franz-go sets the timestamps of what it was given meanwhile when it has connected.
+TEST(GapsBetweenSends, AllowsForTheTimeInWhichTheClientConnects) {
+  auto gaps = ten(250ms);
+  gaps[0] = gaps[1] = gaps[2] = 0ms;
+  History late = with_gaps(gaps);
+  EXPECT_EQ(name_of(judge(late).outcome), "refuted") << "2.25 s are due, and it took 1.75 s";
+  const Moment first_arrival = late.sent[0].at;
+  late.connected.push_back({.program = "slow_producer-1", .at = first_arrival - 500ms});
+  EXPECT_EQ(name_of(judge(late).outcome), "holds");
+  late.connected[0].at += 1us;
+  EXPECT_EQ(name_of(judge(late).outcome), "refuted") << "there was no time for two waits";
+}
+
+TEST(GapsBetweenSends, AllowsForNothingBehindTheFirstArrival) {
+  auto gaps = ten(250ms);
+  gaps[1] = gaps[2] = gaps[3] = 0ms;
+  History late = with_gaps(gaps);
+  late.connected.push_back({.program = "slow_producer-1", .at = 0ms});
+  EXPECT_EQ(name_of(judge(late).outcome), "refuted");
 }
 
 TEST(GapsBetweenSends, RefutesOneThatSendsTooLittleOfTheSample) {
