@@ -92,6 +92,14 @@ TEST_F(SandboxNetwork, AnswersOnBothFamiliesOfLocalhost) {
   EXPECT_TRUE(prints("both"));
 }
 
+// As librdkafka asks with broker.address.family=v4.
+TEST_F(SandboxNetwork, HasIpv4ForThoseWhoAskWhetherThereIsAny) {
+  EXPECT_EQ(output_of("perl -MSocket=:addrinfo,AF_INET -e '($failed) = getaddrinfo(\"127.0.0.1\", 9092, "
+                      "{family => AF_INET, flags => AI_ADDRCONFIG}); print $failed ? $failed : \"found\", "
+                      "\"\\n\"'"),
+            "found\n");
+}
+
 TEST_F(SandboxNetwork, IsEachSandboxsOwn) {
   plan.ports = {9092};
   const auto command = start("exec 3<>/dev/tcp/127.0.0.1/9092; echo one >&3");

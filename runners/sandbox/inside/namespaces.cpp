@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cstring>
 #include <fstream>
 #include <string>
 
@@ -78,6 +79,23 @@ void enter_namespaces() {
 
 void forbid_more_namespaces() { write_setting("/proc/sys/user/max_user_namespaces", "0"); }
 
+namespace {
+
+/// getaddrinfo with AI_ADDRCONFIG takes a machine whose only address is 127.0.0.1 for one without IPv4, and
+/// refuses even that: librdkafka asks so with broker.address.family=v4.
+void add_second_address(const FileDescriptor& any_socket) {
+  ifreq request{};
+  std::strcpy(request.ifr_name, "lo:1");
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK + 1);
+  std::memcpy(&request.ifr_addr, &address, sizeof address);
+  if (ioctl(any_socket.get(), SIOCSIFADDR, &request) != 0)
+    refuse_namespaces("give the sandbox's loopback interface a second address");
+}
+
+}  // namespace
+
 void bring_loopback_up() {
   const FileDescriptor any_socket(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
   ifreq request{};
@@ -86,6 +104,7 @@ void bring_loopback_up() {
   request.ifr_flags = IFF_UP | IFF_RUNNING;
   if (ioctl(any_socket.get(), SIOCSIFFLAGS, &request) != 0)
     refuse_namespaces("bring the sandbox's loopback interface up");
+  add_second_address(any_socket);
 }
 
 std::vector<FileDescriptor> listen_on(const std::vector<std::uint16_t>& ports) {
