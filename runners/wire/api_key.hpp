@@ -26,6 +26,7 @@ enum ApiKey : int {
   kIncrementalAlterConfigsKey = 44,
   kConsumerGroupHeartbeatKey = 68,
   kShareFetchKey = 78,
+  kStreamsGroupHeartbeatKey = 88,
 };
 
 }  // namespace klab

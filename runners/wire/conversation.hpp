@@ -48,6 +48,11 @@ class Conversation {
   };
   Counts counts() const;
 
+  /// Some of the next frame has been fed, and not all.
+  bool is_within_frame(Direction direction) const {
+    return cutters_[static_cast<std::size_t>(direction)].unfinished_bytes() > 0;
+  }
+
   /// A length on the wire could not be: from there on this direction is not understood.
   bool is_lost(Direction direction) const { return cutters_[static_cast<std::size_t>(direction)].is_lost(); }
 

@@ -68,8 +68,11 @@ std::optional<std::vector<std::int64_t>> offsets_in(const RecordBatch& batch, st
 }  // namespace
 
 void Fetching::hear(const Heard& heard) {
-  // A share group's members are given records in another way (KIP-932), which is not followed.
-  if (heard.spoken.api_key == kShareFetchKey && heard.is_request()) notebook_.not_understood(heard.program);
+  // Members of a share group (KIP-932) and of a group of Kafka Streams (KIP-1071) are given records, or
+  // partitions, in another way, which is not followed.
+  const bool is_not_followed =
+      heard.spoken.api_key == kShareFetchKey || heard.spoken.api_key == kStreamsGroupHeartbeatKey;
+  if (is_not_followed && heard.is_request()) notebook_.not_understood(heard.program);
   if (heard.spoken.api_key != kFetchKey) return;
   heard.is_request() ? hear_request(heard) : hear_response(heard);
 }
@@ -166,7 +169,7 @@ void Fetching::deliver(const Heard& heard, const Asked& asked, Position& positio
   Delivered delivered{.program = heard.program,
                       .connection = heard.connection,
                       .asked = asked.at,
-                      .at = heard.at,
+                      .at = heard.begun,
                       .topic = name.topic,
                       .partition = name.partition};
   bool understood = !set.error;

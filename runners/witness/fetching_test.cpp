@@ -80,5 +80,24 @@ TEST_F(FetchingTest, BeginsAnewWhereMessagesAreReadAgainOrPassedOver) {
   EXPECT_EQ(delivered(), (Offsets{0, 1, 2, 2, 4}));
 }
 
+// A client may hand on what has come while the rest is still on its way.
+TEST_F(FetchingTest, IsDeliveredFromTheFirstOfItsBytesOn) {
+  const auto begun = std::chrono::steady_clock::now();
+  const std::string limits = int32(-1) + int32(500) + int32(1) + int32(1000) + '\1';
+  const std::string topic = int32(1) + string("rides") + int32(1) + int32(0);
+  say(Direction::to_broker,
+      int16(1) + int16(4) + int32(1) + string("client") + limits + topic + int64(0) + int32(1000));
+  const std::string answer = bytes(int32(1) + int32(0) + topic + int16(0) + int64(100) + int64(100) +
+                                   int32(-1) + bytes(batch(0, 1)));
+  using namespace std::chrono_literals;
+  witness.said(1, Direction::to_client, begun + 1s, answer.substr(0, 2));
+  witness.said(1, Direction::to_client, begun + 2s, answer.substr(2, 20));
+  witness.said(1, Direction::to_client, begun + 3s, answer.substr(22) + answer.substr(0, 3));
+  witness.said(1, Direction::to_client, begun + 4s, answer.substr(3));
+  const auto& all = recorder.history().delivered;
+  ASSERT_EQ(all.size(), 1u) << "the second answers nothing";
+  EXPECT_EQ(all[0].at, recorder.moment_of(begun + 1s));
+}
+
 }  // namespace
 }  // namespace klab

@@ -17,7 +17,8 @@ namespace klab {
 struct Heard {
   const std::string& program;
   int connection = 0;
-  Moment at = {};
+  Moment begun = {};  ///< its first bytes were passed on
+  Moment at = {};     ///< all of it was
   const Spoken& spoken;
 
   bool is_request() const { return spoken.direction == Direction::to_broker; }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "runners/wire/views/api_versions.hpp"
 
 namespace klab {
@@ -33,8 +35,10 @@ void WireWitness::said(int number, Direction direction, Time when, std::string_v
   const std::lock_guard lock(mutex_);
   const auto found = connections_.find(number);
   if (found == connections_.end()) return;
-  found->second.now = notebook_.moment_of(when);
-  found->second.conversation->feed(direction, bytes);
+  Connection& connection = found->second;
+  connection.now = notebook_.moment_of(when);
+  if (!connection.conversation->is_within_frame(direction)) connection.begun_of(direction) = connection.now;
+  connection.conversation->feed(direction, bytes);
 }
 
 void WireWitness::closed(int number, Time when) {
@@ -75,9 +79,13 @@ void WireWitness::program_ended(const std::string& program) {
 
 void WireWitness::hear(Connection& connection, const Spoken& spoken) {
   if (spoken.direction == Direction::to_broker) introduce(connection, spoken);
+  const Moment begun = std::exchange(connection.begun_of(spoken.direction), connection.now);
   if (!spoken.body) return;
-  const Heard heard{
-      .program = connection.program, .connection = connection.number, .at = connection.now, .spoken = spoken};
+  const Heard heard{.program = connection.program,
+                    .connection = connection.number,
+                    .begun = begun,
+                    .at = connection.now,
+                    .spoken = spoken};
   notebook_.topics.hear(heard);
   topic_asking_.hear(heard);
   transacting_.hear(heard);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <map>
 #include <memory>
@@ -40,8 +41,11 @@ class WireWitness {
     int number = 0;
     std::string program = {};
     Moment now = {};
+    std::array<Moment, 2> begun = {};  ///< of what is said now, by direction
     bool is_introduced = false;
     std::unique_ptr<Conversation> conversation = {};
+
+    Moment& begun_of(Direction direction) { return begun[static_cast<std::size_t>(direction)]; }
   };
 
   void hear(Connection& connection, const Spoken& spoken);
