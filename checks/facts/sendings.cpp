@@ -85,6 +85,19 @@ std::vector<Sending> sendings_of(const History& history, std::string_view progra
   return Finder(history, program, topic).all();
 }
 
+namespace {
+
+/// Such as those of a program that sets them to whole seconds. Of a few the times may happen to be round.
+bool are_coarse(const std::vector<Sending>& sendings) {
+  constexpr std::size_t kFew = 8;
+  constexpr Moment kRound = std::chrono::milliseconds(100);
+  return sendings.size() > kFew && std::ranges::all_of(sendings, [&](const Sending& sending) {
+           return (*sending.created - *sendings.front().created) % kRound == Moment();
+         });
+}
+
+}  // namespace
+
 std::string why_not_by_timestamp(const History& history, const std::vector<Sending>& sendings,
                                  Moment longest_stay) {
   for (const Sending& sending : sendings) {
@@ -98,7 +111,7 @@ std::string why_not_by_timestamp(const History& history, const std::vector<Sendi
     if (stay > longest_stay)
       return fmt::format("{} is {:.1f} s older than its arrival at the broker", which, seconds(stay));
   }
-  return {};
+  return are_coarse(sendings) ? "the records' timestamps are cut to more than a millisecond" : "";
 }
 
 std::vector<Sending> in_order_of_creation(std::vector<Sending> sendings) {

@@ -32,7 +32,8 @@ std::vector<Sending> sendings_of(const History& history, std::string_view progra
 /// Why the records' own timestamps do not say when the program sent them; empty where they may. A timestamp
 /// is set by the program, so it can be anything: that of an event in the data, none, or a lie. One that is
 /// right lies in the program's life, not after the record's arrival, and before that by no more than
-/// `longest_stay`: the time that its client may keep a record back.
+/// `longest_stay`: the time that its client may keep a record back. Those that are all cut to a tenth of a
+/// second or more say too little.
 std::string why_not_by_timestamp(const History& history, const std::vector<Sending>& sendings,
                                  Moment longest_stay);
 

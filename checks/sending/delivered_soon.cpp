@@ -85,9 +85,14 @@ Moment broker_takes(const History& history, const std::vector<Sending>& sendings
   return times.empty() ? Moment() : median_of(std::move(times));
 }
 
-bool lie_apart(const Sending& early, const Sending& late) {
+bool lie_apart(const Sending& early, const Sending& late, bool are_timestamps_true) {
   if (late.arrived() - early.arrived() >= kShortestPause) return true;
-  return early.created && late.created && *late.created - *early.created >= kShortestPause;
+  return are_timestamps_true && *late.created - *early.created >= kShortestPause;
+}
+
+std::string who_asks_late(std::string_view reader) {
+  return fmt::format("does the {} ask for records all the time? see fetch.min.bytes and waits between polls",
+                     reader);
 }
 
 std::string when(const Passage& passage) {
@@ -139,7 +144,8 @@ Verdict delivered_soon(const History& history, std::string_view topic, std::stri
     return undecided(verdict, fmt::format("the {} was waiting for {} of {} records when they arrived", reader,
                                           judged.size(), sendings.size()));
   const Sending& late = sendings[pace.flush_every - 1];
-  if (!lie_apart(sendings[pace.pause_every - 1], late))
+  const bool are_timestamps_true = why_not_by_timestamp(history, sendings, longest_stay(pace)).empty();
+  if (!lie_apart(sendings[pace.pause_every - 1], late, are_timestamps_true))
     return undecided(verdict, fmt::format("the {} makes no pause between records {} and {}", sender,
                                           pace.pause_every, pace.flush_every));
 
@@ -152,7 +158,9 @@ Verdict delivered_soon(const History& history, std::string_view topic, std::stri
         verdict,
         fmt::format("{} of the first {} records not delivered before record {} was sent, at {:.3f} s",
                     held_back, pace.pause_every, pace.flush_every, seconds(late.arrived())),
-        "does the client hold records back until the flush? see linger.ms and batch.size");
+        lie_apart(sendings[pace.pause_every - 1], late, false)
+            ? who_asks_late(reader)
+            : "does the client hold records back until the flush? see linger.ms and batch.size");
   if (median <= delay)
     return holds(verdict, fmt::format("half of them within {:.3f} s of their arrival", seconds(median)));
   // A delivery is a broker's answer too: to a request that may come as late as the record did.
@@ -162,14 +170,11 @@ Verdict delivered_soon(const History& history, std::string_view topic, std::stri
                                           seconds(median), seconds(takes)));
   for (const Passage& passage : judged)
     if (passage.delay() > delay) add_evidence(verdict, evidence_of(passage));
-  return refuted(
-      verdict,
-      median == Moment::max()
-          ? "most records were never delivered"
-          : fmt::format("half of them later than {:.3f} s after their arrival", seconds(median)),
-      fmt::format("does the {} ask for records all the time? see fetch.min.bytes and waits between "
-                  "polls",
-                  reader));
+  return refuted(verdict,
+                 median == Moment::max()
+                     ? "most records were never delivered"
+                     : fmt::format("half of them later than {:.3f} s after their arrival", seconds(median)),
+                 who_asks_late(reader));
 }
 
 }  // namespace klab

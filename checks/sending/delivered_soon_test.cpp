@@ -100,5 +100,13 @@ TEST(DeliveredSoon, IsUndecidedWhenSomebodyDidNotRunOrWasNotHeard) {
   EXPECT_EQ(name_of(judge(delivered_after(paced_records({.records = 14}), 3ms)).outcome), "undecided");
 }
 
+// All of 15 records arrive at once, and the timestamps that show pauses cannot be true.
+TEST(DeliveredSoon, IsUndecidedWherePausesAreToldByNothingButUntrueTimestamps) {
+  auto records = paced_records({.pause_every = 0, .is_held = false});
+  for (std::size_t i = 0; i < records.size(); ++i) records[i].created += (i / 5) * 2s - 24h;
+  EXPECT_EQ(judge(delivered_after(records, 20ms)).actual,
+            "the flush_paced makes no pause between records 5 and 15");
+}
+
 }  // namespace
 }  // namespace klab

@@ -23,7 +23,8 @@ struct SendGap {
 /// lets records linger sends many at once, and one that still connects sends the first late.
 ///
 /// Where timestamps say nothing (see why_not_by_timestamp; a record stays in its client for 5 seconds at
-/// most), gaps that the wire shows all the same are good; else it is undecided. Undecided too when a program
+/// most), gaps that the wire shows all the same are good; who did not live so long is refuted; else it is
+/// undecided. Undecided too when a program
 /// was not heard in full.
 Verdict gaps_between_sends(const History& history, std::string_view topic, std::string_view role,
                            const SendGap& gap);

@@ -125,8 +125,27 @@ TEST(GapsBetweenSends, TakesGapsThatTheWireShowsWhereTimestampsSayNothing) {
   EXPECT_EQ(name_of(judge(history).outcome), "holds");
 }
 
+// Whatever its timestamps say.
+TEST(GapsBetweenSends, RefutesAProgramThatDidNotLiveLongEnough) {
+  History history = with_gaps(ten(1ms));
+  for (LoggedRecord& record : history.logged) record.timestamp_ms -= 86'400'000;
+  history.programs[0].ended = history.programs[0].started + 2250ms - 1us;
+  EXPECT_EQ(name_of(judge(history).outcome), "refuted");
+  history.programs[0].ended += 1us;
+  EXPECT_EQ(name_of(judge(history).outcome), "undecided");
+}
+
+// As a program sets them that knows of whole seconds only.
+TEST(GapsBetweenSends, GoesByArrivalWhereTimestampsAreCoarse) {
+  History history = with_gaps(ten(250ms));
+  for (LoggedRecord& record : history.logged) record.timestamp_ms -= record.timestamp_ms % 1000;
+  EXPECT_EQ(judge(history).judged, "10 gaps of 1 program, in part by arrival");
+  EXPECT_EQ(name_of(judge(history).outcome), "holds");
+}
+
 TEST(GapsBetweenSends, IsUndecidedForForgedTimestamps) {
   History history = with_gaps(ten(1ms));
+  history.programs[0].ended = 20s;
   for (std::size_t i = 0; i < history.logged.size(); ++i)
     history.logged[i].timestamp_ms += 250 * static_cast<std::int64_t>(i);
   EXPECT_EQ(judge(history).actual,

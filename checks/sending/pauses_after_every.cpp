@@ -16,7 +16,12 @@ namespace {
 class Gaps {
  public:
   Gaps(const History& history, const ProgramRun& run, std::string_view topic, const Pace& pace)
-      : pace_(pace), started_(run.started), sendings_(sendings_of(history, run.program, topic)) {
+      : pace_(pace),
+        started_(run.started),
+        ended_(run.ended),
+        sendings_(sendings_of(history, run.program, topic)) {
+    // What it leaves running may send when it has ended.
+    for (const Sending& sending : sendings_) ended_ = std::max(ended_, sending.arrived());
     distrust_ = why_not_by_timestamp(history, sendings_, longest_stay(pace));
     if (distrust_.empty()) sendings_ = in_order_of_creation(std::move(sendings_));
   }
@@ -27,6 +32,13 @@ class Gaps {
   /// After so many records.
   Moment after(std::size_t records) const { return time(records) - time(records - 1); }
   bool is_pause(std::size_t records) const { return after(records) >= pace_.pause - kPauseAllowance; }
+
+  /// That are due between as many records.
+  std::size_t pauses() const { return sendings_.empty() ? 0 : (sendings_.size() - 1) / pace_.pause_every; }
+  Moment life() const { return ended_ - started_; }
+  bool is_too_short_a_life() const {
+    return life() < static_cast<Moment::rep>(pauses()) * (pace_.pause - kPauseAllowance);
+  }
 
   bool is_due(std::size_t records) const {
     if (records % pace_.pause_every != 0) return false;
@@ -48,6 +60,7 @@ class Gaps {
 
   const Pace pace_;
   const Moment started_;
+  Moment ended_;
   std::vector<Sending> sendings_;
   std::string distrust_;
 };
@@ -80,6 +93,11 @@ void add_missing(Verdict& verdict, const Gaps& gaps) {
                            .note = fmt::format("record {} was sent {:.3f} s after record {}", after + 1,
                                                seconds(gaps.after(after)), after)});
   }
+}
+
+std::string hint(const Pace& pace) {
+  return fmt::format("count the records from 1, and wait {} s when the count can be divided by {}",
+                     seconds(pace.pause), pace.pause_every);
 }
 
 std::string where(const std::vector<std::size_t>& paused_after) {
@@ -116,6 +134,11 @@ Verdict pauses_after_every(const History& history, std::string_view topic, std::
   if (counts.missing == 0 && !pauses_always)
     return holds(verdict,
                  fmt::format("{} of at least {} s", counted(counts.due, "pause"), seconds(pace.pause)));
+  if (!gaps.distrust().empty() && gaps.is_too_short_a_life())
+    return refuted(verdict,
+                   fmt::format("{} lived for {:.3f} s, too short for {}", program, seconds(gaps.life()),
+                               counted(gaps.pauses(), "pause")),
+                   hint(pace));
   if (!gaps.distrust().empty())
     return undecided(verdict, fmt::format("the wire does not show the pauses, and {}", gaps.distrust()));
   if (counts.missing == 0)
@@ -125,8 +148,7 @@ Verdict pauses_after_every(const History& history, std::string_view topic, std::
   return refuted(verdict,
                  fmt::format("{} of {} missing; {}", counts.missing, counted(counts.due, "pause"),
                              where(counts.paused_after)),
-                 fmt::format("count the records from 1, and wait {} s when the count can be divided by {}",
-                             seconds(pace.pause), pace.pause_every));
+                 hint(pace));
 }
 
 }  // namespace klab

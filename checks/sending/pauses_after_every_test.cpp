@@ -96,13 +96,20 @@ TEST(PausesAfterEvery, TakesPausesThatTheWireShowsWhereTimestampsSayNothing) {
 TEST(PausesAfterEvery, IsUndecidedForForgedTimestamps) {
   auto records = paced_records({.pause_every = 0, .is_held = false});
   for (std::size_t i = 0; i < records.size(); ++i) records[i].created += (i / 5) * 2s;
-  const Verdict verdict = judge(history_of_paced(records));
+  const auto lived_long = [&] {
+    History history = history_of_paced(records);
+    history.programs[0].ended = 60s;
+    return history;
+  };
+  EXPECT_EQ(judge(history_of_paced(records)).actual,
+            "flush_paced-1 lived for 1.500 s, too short for 9 pauses");
+  const Verdict verdict = judge(lived_long());
   EXPECT_EQ(name_of(verdict.outcome), "undecided");
   EXPECT_EQ(verdict.actual,
             "the wire does not show the pauses, and the timestamp of record 6 of the file is later than its "
             "arrival at the broker");
   for (std::size_t i = 0; i < records.size(); ++i) records[i].created -= 18s;
-  EXPECT_EQ(name_of(judge(history_of_paced(records)).outcome), "undecided") << "older than the program";
+  EXPECT_EQ(name_of(judge(lived_long()).outcome), "undecided") << "older than the program";
 }
 
 TEST(PausesAfterEvery, IsUndecidedWhenNoPauseWasDue) {
