@@ -34,7 +34,9 @@ std::int64_t last_position(const History& history, std::string_view topic, const
 class Judgement {
  public:
   Judgement(const History& history, std::string_view topic, const ProgramRun& run, Verdict& verdict)
-      : history_(history), topic_(topic), run_(run), verdict_(verdict) {}
+      : history_(history), topic_(topic), run_(run), verdict_(verdict), longest_step_(longest_step()) {}
+
+  std::string doubt = {};
 
   void judge_end() {
     if (run_.ending == Ending::exited) return;
@@ -95,11 +97,34 @@ class Judgement {
                       counted(held, "record"), log.partition),
           "read on until the end of each partition; a poll that brings nothing does not mean that");
     } else if (held > 0 && position >= 0 && position < log.end) {
+      if (log.end - position <= longest_step_) return note_doubt(position, log);
       add({line},
           fmt::format("{} left partition {} at offset {}, and it reaches up to {}", run_.program,
                       log.partition, position, log.end),
           "read on until the end of each partition: one poll is not enough");
     }
+  }
+
+  /// Between two of its commits in a partition.
+  std::int64_t longest_step() const {
+    std::int64_t longest = 0;
+    std::map<int, std::int64_t> latest;
+    for (const CommitAnswered& commit : history_.commits) {
+      if (commit.program != run_.program || commit.topic != topic_ || !commit.took_effect()) continue;
+      const auto [place, is_first] = latest.try_emplace(commit.partition, commit.offset);
+      if (!is_first) longest = std::max(longest, commit.offset - place->second);
+      place->second = commit.offset;
+    }
+    return longest;
+  }
+
+  /// One that commits now and then may have read what is left since.
+  void note_doubt(std::int64_t position, const LogBounds& log) {
+    doubt = fmt::format(
+        "{} committed offset {} of partition {}, which reaches up to {}, and may have read the "
+        "rest since: it commits up to {} at a time",
+        run_.program, position, log.partition, log.end,
+        counted(static_cast<std::size_t>(longest_step_), "record"));
   }
 
   void add(std::vector<Line> lines, std::string note, std::string hint) {
@@ -111,6 +136,7 @@ class Judgement {
   std::string_view topic_;
   const ProgramRun& run_;
   Verdict& verdict_;
+  const std::int64_t longest_step_;
 };
 
 }  // namespace
@@ -127,6 +153,7 @@ Verdict reads_and_discards(const History& history, std::string_view topic, std::
   const TopicLooked &before = *looks.front(), &after = *looks.back();
   const std::size_t held = offsets_in(before);
   if (held == 0) return undecided(verdict, fmt::format("topic {} held no record", topic));
+  std::string doubt;
   for (const ProgramRun* run : runs) {
     if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
     Judgement judgement(history, topic, *run, verdict);
@@ -134,8 +161,11 @@ Verdict reads_and_discards(const History& history, std::string_view topic, std::
     judgement.judge_given(before);
     judgement.judge_output();
     judgement.judge_end();
+    if (doubt.empty()) doubt = judgement.doubt;
   }
   verdict.judged = fmt::format("{} against {}", counted(runs.size(), "run"), counted(held, "record"));
+  if (verdict.evidence.empty() && !doubt.empty())
+    return undecided(verdict, doubt, "commit when the end is reached, or close the consumer");
   if (verdict.evidence.empty())
     return holds(verdict, fmt::format("all {} given and none printed", counted(held, "record")));
   const std::string hint = verdict.hint;

@@ -122,5 +122,18 @@ TEST(ReadsAndDiscards, IsUndecidedWhereNothingWasThereOrSeen) {
       "undecided");
 }
 
+// It commits every second record, and nothing at its end.
+TEST(ReadsAndDiscards, IsUndecidedWhereWhatIsLeftIsLessThanACommitTakes) {
+  const HistoryOf now_and_then = given_all().commits("cleaner-1", 0, 1).commits("cleaner-1", 0, 2);
+  const Verdict verdict = judge(HistoryOf(now_and_then).left("cleaner-1").looked("id", kThree));
+  EXPECT_EQ(name_of(verdict.outcome), "undecided");
+  EXPECT_EQ(verdict.actual,
+            "cleaner-1 committed offset 2 of partition 0, which reaches up to 3, and may have read the rest "
+            "since: it commits up to 1 record at a time");
+  const HistoryOf once = given_all().commits("cleaner-1", 0, 0).commits("cleaner-1", 0, 1);
+  EXPECT_EQ(name_of(judge(HistoryOf(once).left("cleaner-1").looked("id", kThree)).outcome), "refuted")
+      << "two are left";
+}
+
 }  // namespace
 }  // namespace klab
