@@ -58,6 +58,7 @@ std::vector<std::size_t> SampleIndex::mentions_in(std::string_view text) const {
 std::vector<std::size_t> SampleIndex::identities_in(std::string_view text) const {
   std::vector<std::size_t> found;
   for_each_number(text, [&](std::string_view number) {
+    number.remove_prefix(std::min(number.find_first_not_of('0'), number.size()));  // "%012d"
     const auto known = position_by_id_.find(number);
     if (known != position_by_id_.end()) found.push_back(known->second);
   });

@@ -32,8 +32,9 @@ TEST_F(SampleIndexOfFive, KeepsTheFieldsOfEachRecord) {
 }
 
 TEST_F(SampleIndexOfFive, FindsAnIdentityInAnyFormat) {
-  for (const std::string& text : {sample_text(3), json(sample_text(3)).dump(), "'" + sample_id(3) + "'",
-                                  sample_id(3), "id" + sample_id(3) + "x", "-" + sample_id(3) + ".0"})
+  for (const std::string& text :
+       {sample_text(3), json(sample_text(3)).dump(), "'" + sample_id(3) + "'", sample_id(3),
+        "id" + sample_id(3) + "x", "-" + sample_id(3) + ".0", "000" + sample_id(3)})
     EXPECT_EQ(index.records_in(text), Positions{3}) << text;
 }
 

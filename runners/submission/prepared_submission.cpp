@@ -81,7 +81,7 @@ void link_what_setup_made(const fs::path& from, const fs::path& to, const fs::pa
     if (!own_names.contains(entry_name)) {
       fs::create_directories(to / name);  // setup may have moved all of an own folder's files
       fs::create_symlink(entry.path(), to / entry_name);
-    } else if (entry.is_directory() && !entry.is_symlink()) {
+    } else if (!entry.is_symlink() && entry.is_directory()) {  // a link may lead to itself
       link_what_setup_made(from, to, entry_name, own_names);
     }
   }

@@ -141,5 +141,10 @@ TEST_F(PreparedSubmissionTest, LaysOutLinksThatLeadElsewhereAsLinks) {
   EXPECT_EQ(fs::read_symlink(lay_out("") / "host"), "/etc/hostname");
 }
 
+TEST_F(PreparedSubmissionTest, LaysOutALinkThatLeadsToItself) {
+  fs::create_symlink("self", submission.folder / "self");
+  EXPECT_EQ(fs::read_symlink(lay_out("") / "self"), "self");
+}
+
 }  // namespace
 }  // namespace klab
