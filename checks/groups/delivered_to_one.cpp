@@ -60,13 +60,15 @@ std::vector<Reception> in_time(const OwnershipIndex& owned, const LoggedRecord& 
   return all;
 }
 
-/// Whether the partition went from one program to the other before the other was given the record.
+/// Whether one program was given the record as its own, and the partition went to the other before that was.
 bool changed_hands(const std::vector<Ownership>& owned, const LoggedRecord& record, const Reception& from,
                    const Reception& to) {
   return std::ranges::any_of(owned, [&](const Ownership& later) {
     return is_of(later, record, to) && later.from <= to.at &&
            std::ranges::any_of(owned, [&](const Ownership& earlier) {
-             return is_of(earlier, record, from) && earlier.group == later.group && earlier.to <= later.from;
+             return is_of(earlier, record, from) && earlier.group == later.group &&
+                    earlier.to <= later.from && earlier.from <= from.at &&
+                    from.asked - kGivingUp <= earlier.noticed;
            });
   });
 }

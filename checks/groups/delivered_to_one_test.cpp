@@ -85,5 +85,12 @@ TEST(DeliveredToOne, IsUndecidedWhenThereIsNothingToJudge) {
   EXPECT_EQ(name_of(judge(handed_over()).outcome), "undecided") << "not run";
 }
 
+// It reads on with a group of its own, faster than the one that has the partition now.
+TEST(DeliveredToOne, RefutesASecondDeliveryToOneThatHadGivenThePartitionUpBefore) {
+  HistoryOf history = handed_over();
+  history.at(5s).delivered("consumer-1", 1, {0, 1}).at(6s).delivered("consumer-2", 1, {0, 1});
+  EXPECT_EQ(name_of(judge(both_end(history)).outcome), "refuted");
+}
+
 }  // namespace
 }  // namespace klab

@@ -86,6 +86,35 @@ std::string doubt(const Start& start, const ProgramRun& run, int partition) {
   return {};
 }
 
+/// What the second run committed itself before it read the partition, where nothing was committed before.
+const CommitAnswered* committed_by_itself(const History& history, std::string_view topic,
+                                          const ProgramRun& run, const FetchStarted& fetch) {
+  const CommitAnswered* own = nullptr;
+  for (const CommitAnswered& commit : history.commits) {
+    if (commit.topic != topic || commit.partition != fetch.partition || !commit.took_effect()) continue;
+    if (commit.program != run.program) return nullptr;
+    if (commit.at <= fetch.at) own = &commit;
+  }
+  return own;
+}
+
+std::size_t add_skips(const History& history, std::string_view topic, const ProgramRun& last,
+                      const Offsets& given, Verdict& verdict) {
+  std::size_t skipped = 0;
+  for (const auto& [partition, offsets] : given) {
+    const FetchStarted* fetch = start_of(history, topic, last, partition).fetch;
+    const CommitAnswered* own =
+        fetch == nullptr ? nullptr : committed_by_itself(history, topic, last, *fetch);
+    if (own == nullptr) continue;
+    ++skipped;
+    add_evidence(verdict, {.lines = {own->line, fetch->line},
+                           .note = fmt::format("{} itself committed offset {} of partition {} before it read "
+                                               "that, and nobody had committed anything",
+                                               last.program, own->offset, partition)});
+  }
+  return skipped;
+}
+
 std::size_t add_repeats(const History& history, std::string_view topic, const ProgramRun& last,
                         const Offsets& first_given, Verdict& verdict) {
   std::size_t repeats = 0;
@@ -131,6 +160,11 @@ Verdict resumes_where_it_stopped(const History& history, std::string_view topic,
   if (const std::size_t repeats = add_repeats(history, topic, last, given, verdict); repeats > 0)
     return refuted(verdict, fmt::format("{} was given {} again", last.program, counted(repeats, "record")),
                    explain(history, topic, first, last));
+  if (const std::size_t skipped = add_skips(history, topic, last, given, verdict); skipped > 0)
+    return refuted(
+        verdict,
+        fmt::format("{} skipped {} that nobody had committed", last.program, counted(skipped, "partition")),
+        explain(history, topic, first, last));
   for (const auto& [partition, offsets] : given)
     if (const std::string why = doubt(start_of(history, topic, last, partition), last, partition);
         !why.empty())

@@ -102,5 +102,14 @@ TEST(ResumesWhereItStopped, IsUndecidedWithoutTwoRunsThatWereHeard) {
             "undecided");
 }
 
+TEST(ResumesWhereItStopped, RefutesASecondRunThatCommitsTheEndItself) {
+  HistoryOf history = ran_twice();
+  history.at(5s).commits("consumer-2", 0, 3).at(6s).resumed("consumer-2", 0, 3).fetched("consumer-2", 0, 3);
+  const Verdict verdict = judge(history);
+  EXPECT_EQ(name_of(verdict.outcome), "refuted");
+  EXPECT_EQ(verdict.actual, "consumer-2 skipped 1 partition that nobody had committed");
+  EXPECT_EQ(name_of(judge(HistoryOf(history).at(4s).commits("consumer-1", 0, 3)).outcome), "holds");
+}
+
 }  // namespace
 }  // namespace klab

@@ -5,9 +5,12 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include "checks/counted.hpp"
+#include "checks/facts/batch_records.hpp"
 #include "checks/facts/sample_index.hpp"
 
 namespace klab {
@@ -18,18 +21,33 @@ struct Stored {
   std::size_t position = 0;  // in the sample
 };
 
-std::map<int, std::vector<Stored>> stored_by_partition(const History& history, std::string_view topic,
-                                                       std::size_t senders) {
+/// Who sent each record of the topic, as the broker's answers tell; nothing where they do not tell all.
+std::map<const LoggedRecord*, std::string_view> senders_of(const History& history, std::string_view topic) {
+  const BatchRecords records(history);
+  std::map<const LoggedRecord*, std::string_view> senders;
+  for (const SentBatch& batch : history.sent)
+    for (const LoggedRecord* record : records.of(batch))
+      if (record->topic == topic) senders.emplace(record, batch.program);
+  return senders.size() == log_of(history, topic).size() ? senders : decltype(senders)();
+}
+
+/// What is to be in file order, where who sent a record is known: one sender's part of a partition.
+using Part = std::pair<int, std::string_view>;
+
+std::map<Part, std::vector<Stored>> stored_by_part(
+    const History& history, std::string_view topic, std::size_t most,
+    const std::map<const LoggedRecord*, std::string_view>& senders) {
   const SampleIndex index(history);
-  std::map<int, std::vector<Stored>> stored;
+  std::map<Part, std::vector<Stored>> stored;
   std::vector<std::size_t> copies(index.size());
   for (const LoggedRecord* record : log_of(history, topic))
     for (const std::size_t position : index.records_in_message(record->value.value_or(""))) {
-      stored[record->partition].push_back({record, position});
+      const std::string_view sender = senders.empty() ? "" : senders.at(record);
+      stored[{record->partition, sender}].push_back({record, position});
       ++copies[position];
     }
-  for (auto& [partition, sequence] : stored)
-    std::erase_if(sequence, [&](const Stored& one) { return copies[one.position] > senders; });
+  for (auto& [part, sequence] : stored)
+    std::erase_if(sequence, [&](const Stored& one) { return copies[one.position] > most; });
   return stored;
 }
 
@@ -64,13 +82,18 @@ class Senders {
 }  // namespace
 
 Verdict file_order(const History& history, std::string_view topic, std::size_t senders) {
+  const auto sender_of = senders > 1 ? senders_of(history, topic) : decltype(senders_of(history, topic))();
   Verdict verdict{
       .claim = "the records of a partition are stored in file order",
-      .expected = senders == 1 ? std::string("file order in each partition")
-                               : fmt::format("each partition a mix of {} sequences in file order", senders)};
-  std::size_t judged = 0, partitions = 0;
-  for (const auto& [partition, sequence] : stored_by_partition(history, topic, senders)) {
-    Senders order(senders);
+      .expected = senders == 1 ? "file order in each partition"
+                  : !sender_of.empty()
+                      ? "the records of each program in file order in each partition"
+                      : fmt::format("each partition a mix of {} sequences in file order", senders)};
+  std::size_t judged = 0;
+  std::set<int> partitions;
+  for (const auto& [part, sequence] : stored_by_part(history, topic, senders, sender_of)) {
+    const auto& [partition, sender] = part;
+    Senders order(sender_of.empty() ? senders : 1);
     for (const Stored& next : sequence)
       if (const std::optional<Stored> before = order.place(next))
         add_evidence(verdict, {.lines = {before->record->line, next.record->line},
@@ -81,10 +104,11 @@ Verdict file_order(const History& history, std::string_view topic, std::size_t s
                                    before->record->offset)});
     if (sequence.size() < 2) continue;
     judged += sequence.size();
-    ++partitions;
+    partitions.insert(partition);
   }
 
-  verdict.judged = fmt::format("{} in {}", counted(judged, "record"), counted(partitions, "partition"));
+  verdict.judged =
+      fmt::format("{} in {}", counted(judged, "record"), counted(partitions.size(), "partition"));
   if (judged == 0)
     return undecided(verdict, fmt::format("no partition of topic {} holds two records", topic));
   if (verdict.evidence.empty()) return holds(verdict, fmt::format("{} are in order", verdict.judged));

@@ -140,5 +140,33 @@ TEST(FileOrder, IsUndecidedWithoutASample) {
   EXPECT_EQ(name_of(file_order(HistoryOf("t").stored(0, 0, 0).stored(0, 1, 1), "t", 1).outcome), "undecided");
 }
 
+/// Two programs that each send these records of the sample, one after the other, to one partition.
+History sent_by_two(const std::vector<std::size_t>& first, const std::vector<std::size_t>& second) {
+  HistoryOf history("t");
+  history.sample(4);
+  std::int64_t offset = 0;
+  const auto send = [&](const char* program, const std::vector<std::size_t>& records) {
+    for (const std::size_t record : records) {
+      history.sent(program, 0, {record}).answered(offset);
+      history.stored(0, offset++, record);
+    }
+  };
+  send("producer-1", first);
+  send("producer-2", second);
+  return history;
+}
+
+// As two sequences in file order could look: those of both together.
+TEST(FileOrder, AsksWhoSentWhatWhereTheWireTellsOfAll) {
+  EXPECT_EQ(name_of(file_order(sent_by_two({0, 1, 2, 3}, {0, 1, 2, 3}), "t", 2).outcome), "holds");
+  const History mixed = sent_by_two({0, 2, 1, 3}, {});
+  const Verdict verdict = file_order(mixed, "t", 2);
+  EXPECT_EQ(name_of(verdict.outcome), "refuted");
+  EXPECT_EQ(verdict.expected, "the records of each program in file order in each partition");
+  History unheard = mixed;
+  unheard.sent.pop_back();
+  EXPECT_EQ(name_of(file_order(unheard, "t", 2).outcome), "holds") << "two may have sent them";
+}
+
 }  // namespace
 }  // namespace klab

@@ -27,6 +27,20 @@ std::string change(const TopicLooked& before, const TopicLooked& after) {
 
 }  // namespace
 
+namespace {
+
+/// A log that its reader writes to is not the same afterwards.
+void add_writers(const History& history, std::string_view topic, std::string_view role, Verdict& verdict) {
+  for (const ProgramRun* run : runs_of(history, role))
+    for (const SentBatch& batch : history.sent)
+      if (batch.program == run->program && batch.topic == topic)
+        add_evidence(verdict, {.lines = {batch.line},
+                               .note = fmt::format("{} wrote {} to the topic that it reads", run->program,
+                                                   counted(batch.messages, "message"))});
+}
+
+}  // namespace
+
 Verdict nothing_removed(const History& history, std::string_view topic, std::string_view role) {
   Verdict verdict{.claim = "consuming removes nothing: the log is the same before and after",
                   .expected = "the same topic, with all that it held"};
@@ -37,6 +51,7 @@ Verdict nothing_removed(const History& history, std::string_view topic, std::str
   for (const TopicLooked* look : looks)
     if (const std::string what = change(*looks.front(), *look); !what.empty())
       add_evidence(verdict, {.lines = {looks.front()->line, look->line}, .note = what});
+  add_writers(history, topic, role, verdict);
   verdict.judged = fmt::format("{} at {}", counted(looks.size(), "look"), counted(held, "offset"));
   if (!verdict.evidence.empty())
     return refuted(verdict, verdict.evidence.front().note,

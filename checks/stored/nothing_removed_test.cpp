@@ -72,5 +72,13 @@ TEST(NothingRemoved, IsUndecidedWhereNothingWasConsumedOrSeen) {
             "undecided");
 }
 
+TEST(NothingRemoved, RefutesAConsumerThatWritesToTheTopic) {
+  const History history = HistoryOf(consumed("id", kFull)).sent("consumer-1", 0, {0});
+  const Verdict verdict = judge(history);
+  EXPECT_EQ(name_of(verdict.outcome), "refuted");
+  EXPECT_EQ(verdict.actual, "consumer-1 wrote 1 message to the topic that it reads");
+  EXPECT_EQ(name_of(judge(HistoryOf(consumed("id", kFull)).sent("producer-1", 0, {0})).outcome), "holds");
+}
+
 }  // namespace
 }  // namespace klab
