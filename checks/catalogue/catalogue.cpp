@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "checks/catalogue/commits.hpp"
 #include "checks/catalogue/copies.hpp"
 #include "checks/catalogue/coverage.hpp"
 #include "checks/catalogue/evidence_kinds.hpp"

@@ -188,7 +188,8 @@ void offset_conflict(const Model& model, const Policy&, Findings& findings) {
 void redelivery(const Model& model, const Policy& policy, Findings& findings) {
   findings.missing("no group read anything");
   for (const ReadFact& read : model.reads)
-    if (read.ownership != kNoName) findings.judged();
+    if (read.ownership != kNoName && model.members[model.ownerships[read.ownership].member].group != kNoName)
+      findings.judged();
   const std::vector<bool> has_seeks = ownerships_with_seeks(model);
   const std::vector<const CommitFact*> by_tools = resets(model);
   for_each_redelivery(model, [&](const ReadFact& one, const ReadFact& other) {

@@ -10,7 +10,6 @@
 #include "checks/catalogue/life.hpp"
 
 namespace klab {
-namespace {
 
 std::vector<Name> group_ownerships(const Model& model) {
   std::vector<Name> ownerships;
@@ -23,6 +22,8 @@ std::vector<Name> group_ownerships(const Model& model) {
   std::ranges::stable_sort(ownerships, {}, place);
   return ownerships;
 }
+
+namespace {
 
 /// By ownership: the latest commit in it that the group took.
 std::vector<Time> latest_commits(const Model& model) {
@@ -129,101 +130,12 @@ void judge_generations(const Model& model, Findings& findings) {
   }
 }
 
-/// Who owned each partition of a group, by time.
-class Owners {
- public:
-  explicit Owners(const Model& model) : model_(model) {
-    for (const Name index : group_ownerships(model)) {
-      const OwnershipFact& ownership = model.ownerships[index];
-      of_[{model.members[ownership.member].group, ownership.partition}].push_back(&ownership);
-    }
-  }
-
-  /// The ownership by which another member surely had the partition when it was committed; null where there
-  /// is none among the latest few.
-  const OwnershipFact* another_at(const CommitFact& commit, Time clock_error) const {
-    const auto found = of_.find({commit.group, commit.partition});
-    if (found == of_.end() || commit.asked == kUnknownTime) return nullptr;
-    const auto after =
-        std::ranges::lower_bound(found->second, commit.asked - clock_error, {}, &OwnershipFact::from);
-    int looked_at = 0;
-    for (auto it = after; it != found->second.begin() && looked_at++ < kMostLookedAt;) {
-      --it;
-      if ((*it)->member == commit.member) return nullptr;
-      if ((*it)->to == kUnknownTime || (*it)->to > commit.asked + clock_error) return *it;
-    }
-    return nullptr;
-  }
-
- private:
-  static constexpr int kMostLookedAt = 64;
-  const Model& model_;
-  std::map<std::pair<Name, Name>, std::vector<const OwnershipFact*>> of_ = {};
-};
-
-/// Members that have assigned partitions to themselves and were given none: they may commit for any.
-std::set<Name> manual_members(const Model& model) {
-  std::set<Name> manual, given;
-  for (const OwnershipFact& ownership : model.ownerships)
-    (ownership.is_manual ? manual : given).insert(ownership.member);
-  for (const Name member : given) manual.erase(member);
-  return manual;
-}
-
 }  // namespace
 
 void shared_partition(const Model& model, const Policy& policy, Findings& findings) {
   findings.missing("no assignment of a group is known");
   if (model.is_of_the_wire) return judge_generations(model, findings);
   judge_overlaps(model, policy, findings);
-}
-
-void commit_ahead(const Model& model, const Policy&, Findings& findings) {
-  findings.missing("no member committed in an ownership in which it had read");
-  for (const CommitFact& commit : model.commits) {
-    if (commit.outcome != CallOutcome::ok || commit.ownership == kNoName || commit.last_read == kNoName)
-      continue;
-    findings.judged();
-    const ReadFact& read = model.reads[commit.last_read];
-    const std::int64_t kept = std::max(read.offset + 1, model.partitions[commit.partition].drained_first);
-    const LogEntry* ahead =
-        first_due(model.logs[commit.partition], kept, commit.next, model.polls[read.poll].is_read_committed);
-    if (ahead == nullptr) continue;
-    findings.add(
-        [&] {
-          return Finding{
-              .lines = {model.polls[read.poll].line, commit.line},
-              .note = fmt::format("{} had read {} up to offset {} and committed {}, past {} at offset {}",
-                                  member_name(model, commit.member), model.place(commit.partition),
-                                  read.offset, commit.next, model.name_of_id(ahead->id), ahead->offset)};
-        },
-        commit.next - read.offset);
-  }
-}
-
-void commit_unowned(const Model& model, const Policy& policy, Findings& findings) {
-  findings.missing("no member that tells of its assignments committed anything");
-  if (model.is_of_the_wire)
-    return findings.missing("on the wire a client's assignments are not those of its program");
-  const Owners owners(model);
-  const std::set<Name> manual = manual_members(model);
-  for (const CommitFact& commit : model.commits) {
-    if (commit.outcome != CallOutcome::ok || commit.member == kNoName) continue;
-    if (!model.members[commit.member].has_assignments || manual.contains(commit.member)) continue;
-    findings.judged();
-    if (commit.ownership != kNoName) continue;
-    const OwnershipFact* other = owners.another_at(commit, policy.clock_error_us);
-    if (commit.follows_own_revoke && other == nullptr) continue;
-    findings.add([&] {
-      Finding finding{
-          .lines = {commit.line},
-          .note = fmt::format("{} committed {} for {}, which was not its own{}",
-                              member_name(model, commit.member), commit.next, model.place(commit.partition),
-                              other == nullptr ? "" : " but " + member_name(model, other->member) + "'s")};
-      if (other != nullptr) finding.lines.push_back(other->from_line);
-      return finding;
-    });
-  }
 }
 
 }  // namespace klab

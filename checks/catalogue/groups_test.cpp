@@ -229,6 +229,72 @@ TEST(CommitAhead, IsNoneThatWasAskedForBeforeASeekBackOrInTheFormerOwnership) {
   EXPECT_EQ(refuted_by(assigned_anew), Checks{});
 }
 
+/// A first member that was given "a" and committed 1; the second is assigned the partition.
+ClientsTold taken_over() {
+  return ClientsTold("t", 1)
+      .send("p", "a", 0, 0)
+      .send("p", "b", 0, 1)
+      .send("p", "c", 0, 2)
+      .assigned("c1", {0})
+      .poll("c1", {{0, 0, "a"}})
+      .commit("c1", 0, 1)
+      .revoked("c1", {0})
+      .assigned("c2", {0});
+}
+
+TEST(CommitAhead, IsPastWhereAMemberBeganThatReadNothing) {
+  const Policy earliest{.reset = ResetPolicy::earliest};
+  const ClientsTold skipped = taken_over().commit("c2", 0, 2).revoked("c2", {0}).assigned("c3", {0});
+  const History history = ClientsTold(skipped).poll("c3", {{0, 2, "c"}});
+  EXPECT_EQ(refuted_by(history, earliest), (Checks{"lost-record", "commit-ahead"}));
+  EXPECT_EQ(judged_by("commit-ahead", history, earliest).findings.worst()[0].note,
+            "c2 of group g stood at offset 1 of t-0 and committed 2, past \"b\" at offset 1");
+  EXPECT_EQ(refuted_by(history), Checks{}) << "a reset to the latest may have led there";
+  EXPECT_EQ(refuted_by(taken_over().commit("c2", 0, 1), earliest), Checks{}) << "where it stood";
+  EXPECT_EQ(refuted_by(taken_over().poll("c2", {}, CallOutcome::unknown).commit("c2", 0, 2), earliest),
+            Checks{})
+      << "it may have been given that";
+}
+
+TEST(CommitAhead, IsNoneWhereAnythingElseMayHaveMovedTheBeginning) {
+  const Policy earliest{.reset = ResetPolicy::earliest};
+  EXPECT_EQ(refuted_by(ClientsTold("t", 1)
+                           .send("p", "a", 0, 0)
+                           .send("p", "b", 0, 1)
+                           .assigned("c1", {0})
+                           .commit("c1", 0, 2, CallOutcome::unknown)
+                           .revoked("c1", {0})
+                           .assigned("c2", {0})
+                           .commit("c2", 0, 2),
+                       earliest),
+            Checks{});
+  EXPECT_EQ(
+      refuted_by(
+          taken_over().poll("c2", {{0, 1, "b"}}).revoked("c2", {0}).assigned("c2", {0}).commit("c2", 0, 2),
+          earliest),
+      Checks{})
+      << "it was given that before";
+  EXPECT_EQ(refuted_by(taken_over().seek("c2", 0, 2).commit("c2", 0, 2), earliest), Checks{});
+  EXPECT_EQ(refuted_by(taken_over().seek("c2", 0, 1).commit("c2", 0, 2), earliest), Checks{"commit-ahead"});
+}
+
+// What a failed poll returned was not handed on.
+TEST(CommitAhead, IsPastWhatOnlyAFailedPollReturned) {
+  const ClientsTold read = abc().assigned("c", {0}).poll("c", {{0, 0, "a"}});
+  EXPECT_EQ(refuted_by(ClientsTold(read).poll("c", {{0, 1, "b"}}, CallOutcome::failed).commit("c", 0, 2)),
+            Checks{"commit-ahead"});
+  EXPECT_EQ(refuted_by(ClientsTold(read).poll("c", {{0, 1, "b"}}).in("x").commit("c", 0, 2).aborted("x"),
+                       {.reset = ResetPolicy::earliest}),
+            Checks{"commit-ahead"})
+      << "its transaction was aborted, and the commit was none of it";
+  EXPECT_EQ(refuted_by(ClientsTold(read)
+                           .poll("c", {}, CallOutcome::unknown)
+                           .poll("c", {{0, 2, "c"}}, CallOutcome::failed)
+                           .commit("c", 0, 2)),
+            Checks{})
+      << "a poll of unknown outcome may have handed it on";
+}
+
 TEST(CommitUnowned, IsForAPartitionThatIsNotTheMembersOwn) {
   EXPECT_EQ(refuted_by(ClientsTold("t", 2).assigned("c", {1}).commit("c", 0, 2)), Checks{"commit-unowned"});
 }

@@ -11,6 +11,8 @@ namespace klab {
 struct Holding {
   Name ownership = kNoName;
   Name last_read = kNoName;  ///< in the ownership, since the last seek
+  Name last_ok = kNoName;    ///< the same, of polls that handed their records on
+  bool is_unsure = false;    ///< what was read since that came behind a poll of unknown outcome
   Before before = Before::nothing;
   SeekFact sought = {};
   std::uint32_t doubts = 0;   ///< of the member, when it last read here

@@ -116,6 +116,16 @@ void misplaced_record(const Model& model, const Policy&, Findings& findings) {
   }
 }
 
+namespace {
+
+/// Null where the id was never sent, or more than once.
+const SendFact* only_send(const Model& model, Name id) {
+  if (id == kNoName || model.of_id[id].sends != 1) return nullptr;
+  return &model.sends[model.of_id[id].first_send];
+}
+
+}  // namespace
+
 void key_split(const Model& model, const Policy&, Findings& findings) {
   findings.missing("no record with a key is known to be stored");
   KeyPlaces places(model.keys.size());
@@ -133,8 +143,13 @@ void key_split(const Model& model, const Policy&, Findings& findings) {
   for (const SendFact& send : model.sends)
     if (send.key != kNoName && send.partition != kNoName && effective_outcome(model, send) == CallOutcome::ok)
       look_at(send.key, send.partition, send.line);
-  for (const ReadFact& read : model.reads)
-    if (read.key != kNoName) look_at(read.key, read.partition, model.polls[read.poll].line);
+  for (const ReadFact& read : model.reads) {
+    const SendFact* send = only_send(model, read.id);
+    const bool was_looked_at = send != nullptr && send->key != kNoName && send->partition == read.partition &&
+                               effective_outcome(model, *send) == CallOutcome::ok;
+    const Name key = read.key != kNoName || send == nullptr ? read.key : send->key;
+    if (key != kNoName && !was_looked_at) look_at(key, read.partition, model.polls[read.poll].line);
+  }
 }
 
 }  // namespace klab

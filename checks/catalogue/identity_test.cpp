@@ -85,6 +85,27 @@ TEST(KeySplit, CostsWherePartitioningIsFixed) {
   EXPECT_EQ(judged_by("key-split", history).findings.worst()[0].note, "key \"k\" is in t-0 and in t-1");
 }
 
+// The acknowledgement does not say where it is; a read does, without the key.
+TEST(KeySplit, JoinsAKeyThatWasSentWithThePlaceWhereItWasRead) {
+  ClientsTold told("t", 2);
+  told.unknown("p", "a", 0).key("k").unknown("p", "b", 1).key("k");
+  told.poll("c", {{0, 0, "a"}, {1, 0, "b"}});
+  History history = told;
+  for (Send& send : history.sends) send.partition.reset();
+  EXPECT_EQ(refuted_by(history, {.fixed_partitioning = true}), Checks{"key-split"});
+  EXPECT_EQ(judged_by("key-split", history).findings.count(), 1u);
+}
+
+TEST(KeySplit, IsOneFindingForARecordThatIsSentAndRead) {
+  const History history = ClientsTold("t", 2)
+                              .send("p", "a", 0, 0)
+                              .key("k")
+                              .send("q", "b", 1, 0)
+                              .key("k")
+                              .poll("c", {{0, 0, "a", "k"}, {1, 0, "b", "k"}});
+  EXPECT_EQ(judged_by("key-split", history).findings.count(), 1u);
+}
+
 TEST(KeySplit, IsNoneAcrossTopicsOrOfFailedSends) {
   const History history = ClientsTold("t", 2)
                               .send("p", "a", 0, 0)

@@ -35,15 +35,24 @@ Time asked_after(const Model& model, const CommitFact& commit) {
   return model.polls[model.reads[commit.last_read].poll].at;
 }
 
+/// How far its member had come, where that is known.
+void note_position(CommitFact& commit, const Model& model, const Holding& holding) {
+  if (holding.before == Before::nothing) commit.last_read = holding.last_ok;
+  if (commit.last_read != kNoName || commit.ownership == kNoName) return;
+  const bool has_sought = model.ownerships[commit.ownership].moved_to != kNoOffset;
+  if (holding.before == Before::seek) commit.sought = holding.sought.target;
+  commit.has_read_nothing = commit.sought != kNoOffset || (holding.before == Before::nothing && !has_sought);
+}
+
 void add_member(CommitFact& commit, ModelBuilder& builder, Holdings& holdings, const CommitAnswered& event) {
   commit.member = builder.member(event.group, event.member, event.line);
   MemberFact& member = builder.model.members[commit.member];
   const Holding& holding = holdings.of(commit.member, commit.partition);
   commit.ownership = ownership_of(builder.model, event, holding);
   const bool was_asked_before = event.asked && event.asked->count() <= holding.since;
-  if (holding.before == Before::nothing && !holdings.is_doubtful(commit.member, holding) &&
-      !member.may_be_rebalanced && commit.ownership == holding.ownership && !was_asked_before)
-    commit.last_read = holding.last_read;
+  if (!holdings.is_doubtful(commit.member, holding) && !holding.is_unsure && !member.may_be_rebalanced &&
+      commit.ownership == holding.ownership && !was_asked_before)
+    note_position(commit, builder.model, holding);
   if (!event.asked) commit.asked = asked_after(builder.model, commit);
   commit.follows_own_revoke = holdings.has_given_up(commit.member, commit.partition);
   commit.is_fenced = commit.outcome == CallOutcome::failed && is_refusal_of_a_member(event.error);

@@ -170,7 +170,8 @@ class MemberLives {
     const Name member = builder_.member(event.group, event.member, event.line);
     Holding& holding = holdings_.of(member, builder_.partition(event.topic, event.partition));
     holding.before = Before::seek;
-    holding.last_read = kNoName;
+    holding.last_read = holding.last_ok = kNoName;
+    holding.is_unsure = false;
     holding.sought = {event.offset.value_or(kNoOffset), event.at.count(),
                       static_cast<std::uint32_t>(event.line)};
     holding.since = event.at.count();
@@ -246,6 +247,9 @@ class MemberLives {
     holding.before = Before::nothing;
     holding.doubts = holdings_.doubts_of(poll.member);
     holding.last_read = number;
+    if (poll.outcome == CallOutcome::ok) holding.last_ok = number;
+    holding.is_unsure =
+        poll.outcome != CallOutcome::ok && (holding.is_unsure || read.before == Before::uncertain);
     if (read.ownership != kNoName) {
       OwnershipFact& ownership = model_.ownerships[read.ownership];
       if (ownership.first_read == kNoName) ownership.first_read = number;

@@ -91,9 +91,11 @@ struct CommitFact {
   Name group = kNoName;
   Name member = kNoName;
   Name partition = kNoName;
-  Name ownership = kNoName;               ///< the member's, when it was committed
-  Name last_read = kNoName;               ///< in that ownership; kNoName where nothing was, or after a seek
+  Name ownership = kNoName;  ///< the member's, when it was committed
+  Name last_read = kNoName;  ///< in that ownership, handed on; kNoName where nothing was, or after a seek
+  std::int64_t sought = kNoOffset;        ///< where its member stood that has read nothing since
   CallOutcome outcome = CallOutcome::ok;  ///< with its transaction's
+  bool has_read_nothing = false;          ///< in that ownership, or since it sought: it stands where it began
   bool is_fenced = false;                 ///< refused because the member is none any more
   bool follows_own_revoke = false;        ///< the member's latest word on assignments gave this partition up
 };

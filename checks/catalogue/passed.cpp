@@ -19,6 +19,7 @@ class PassedOffsets {
  public:
   PassedOffsets(const Model& model, const Policy& policy) : model_(model), policy_(policy) {
     passed_.resize(model.partitions.size());
+    last_ok_.resize(model.ownerships.size(), kNoOffset);
   }
 
   std::vector<std::vector<Passed>> find() {
@@ -44,6 +45,7 @@ class PassedOffsets {
       if (passed.first == kNoOffset) passed = {.first = read.offset, .last = read.offset};
       passed.first = std::min(passed.first, read.offset);
       passed.last = std::max(passed.last, read.offset);
+      last_ok_[read.ownership] = read.offset;
     }
     for (std::size_t i = 0; i < current.size(); ++i)
       if (current[i].first != kNoOffset) passed_[model_.ownerships[i].partition].push_back(current[i]);
@@ -72,7 +74,9 @@ class PassedOffsets {
       if (position != kNoOffset && first - 1 > position &&
           is_bound_to_the_last(resumptions.start_of(ownership)))
         passed_[ownership.partition].push_back({.first = position + 1, .last = first - 1});
-      position = std::max({position, first, model_.reads[ownership.last_read].offset, ownership.moved_to});
+      // It was where its first read was, also where the poll of that failed.
+      const std::int64_t come_to = last_ok_[static_cast<std::size_t>(&ownership - model_.ownerships.data())];
+      position = std::max({position, first - 1, come_to, ownership.moved_to});
     }
   }
 
@@ -175,6 +179,7 @@ class PassedOffsets {
   const Model& model_;
   const Policy& policy_;
   std::vector<std::vector<Passed>> passed_ = {};
+  std::vector<std::int64_t> last_ok_ = {};  ///< that an ownership's polls handed on
 };
 
 }  // namespace

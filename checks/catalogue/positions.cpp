@@ -11,22 +11,17 @@ namespace {
 
 constexpr std::size_t kNear = 8;
 
-/// How far an ownership has come: what was returned for sure, and what a failed poll may have moved it to.
+/// How far an ownership has come: what was handed on, and what failed polls returned behind that.
 struct Position {
   std::int64_t low = kNoOffset;
-  std::int64_t high = kNoOffset;
-  Name last = kNoName;      ///< the read that `high` is
-  std::uint32_t entry = 0;  ///< of the log, near `high`
+  std::int64_t failed_first = kAnywhere;
+  std::int64_t failed_last = kNoOffset;
+  Name last = kNoName;      ///< the read that `low` is
+  std::uint32_t entry = 0;  ///< of the log, near the position
 };
 
-void move(Position& position, const ReadFact& read, Name number, bool has_failed) {
-  if (position.last == kNoName) position.low = position.high = read.offset - 1;
-  if (!has_failed) position.low = position.high = read.offset;
-  position.high = std::max(position.high, read.offset);
-  position.last = number;
-}
-
-/// Calls visit(position, read, number) for each read that has to follow another of its ownership.
+/// Calls visit(position, read, number) for each read that has to follow another of its ownership. What a
+/// failed poll returned follows nothing: it tells of the log, and may have moved the position or not.
 void for_each_step(const Model& model, auto visit) {
   std::vector<Position> positions(model.ownerships.size());
   for (Name number = 0; number < model.reads.size(); ++number) {
@@ -34,24 +29,40 @@ void for_each_step(const Model& model, auto visit) {
     if (read.ownership == kNoName) continue;
     Position& position = positions[read.ownership];
     if (read.before != Before::nothing) position = {.entry = position.entry};
+    if (model.polls[read.poll].outcome == CallOutcome::failed) {
+      position.failed_first = std::min(position.failed_first, read.offset);
+      position.failed_last = std::max(position.failed_last, read.offset);
+      continue;
+    }
     if (position.last != kNoName) visit(position, read, number);
-    move(position, read, number, model.polls[read.poll].outcome == CallOutcome::failed);
+    position = {.low = read.offset, .last = number, .entry = position.entry};
   }
 }
 
-/// As `first_due` from behind the position; it is mostly a few entries on.
-const LogEntry* due_between(const PartitionLog& log, Position& position, std::int64_t to, bool is_committed) {
-  std::size_t entry = std::min<std::size_t>(position.entry, log.size());
-  if (entry > 0 && log[entry - 1].offset > position.high) entry = 0;
-  for (std::size_t steps = 0; entry < log.size() && log[entry].offset <= position.high; ++entry)
+/// As `first_due` in (behind, to); it is mostly a few entries on from the last.
+const LogEntry* due_between(const PartitionLog& log, std::uint32_t& near, std::int64_t behind,
+                            std::int64_t to, bool is_committed) {
+  std::size_t entry = std::min<std::size_t>(near, log.size());
+  if (entry > 0 && log[entry - 1].offset > behind) entry = 0;
+  for (std::size_t steps = 0; entry < log.size() && log[entry].offset <= behind; ++entry)
     if (++steps > kNear) {
-      entry = static_cast<std::size_t>(std::ranges::upper_bound(log, position.high, {}, &LogEntry::offset) -
+      entry = static_cast<std::size_t>(std::ranges::upper_bound(log, behind, {}, &LogEntry::offset) -
                                        log.begin());
       break;
     }
-  position.entry = static_cast<std::uint32_t>(entry);
+  near = static_cast<std::uint32_t>(entry);
   while (entry < log.size() && log[entry].offset < to && !is_due(log[entry], is_committed)) ++entry;
   return entry < log.size() && log[entry].offset < to ? &log[entry] : nullptr;
+}
+
+/// What a step to this read passes over, which no failed poll returned either.
+const LogEntry* passed_over(const Model& model, Position& position, const ReadFact& read) {
+  const PartitionLog& log = model.logs[read.partition];
+  const bool is_committed = model.polls[read.poll].is_read_committed;
+  const LogEntry* entry = due_between(log, position.entry, position.low,
+                                      std::min(read.offset, position.failed_first), is_committed);
+  if (entry != nullptr || position.failed_last <= position.low) return entry;
+  return due_between(log, position.entry, position.failed_last, read.offset, is_committed);
 }
 
 Line line_of(const Model& model, Name read) { return model.polls[model.reads[read].poll].line; }
@@ -62,7 +73,7 @@ Finding skipped(const Model& model, const Position& position, Name number, const
       .lines = {line_of(model, position.last), line_of(model, number)},
       .note = fmt::format("{} read {} at offset {} and then {}, but {} is at offset {}",
                           member_name(model, model.polls[read.poll].member), model.place(read.partition),
-                          position.high, read.offset, model.name_of_id(entry.id), entry.offset)};
+                          position.low, read.offset, model.name_of_id(entry.id), entry.offset)};
   if (entry.id != kNoName) finding.life = life_of(model, entry.id);
   return finding;
 }
@@ -87,9 +98,8 @@ void skip(const Model& model, const Policy&, Findings& findings) {
   findings.missing("no member read two records of a partition, one after the other");
   for_each_step(model, [&](Position& position, const ReadFact& read, Name number) {
     findings.judged();
-    if (read.offset <= position.high) return;
-    const LogEntry* entry = due_between(model.logs[read.partition], position, read.offset,
-                                        model.polls[read.poll].is_read_committed);
+    if (read.offset <= position.low) return;
+    const LogEntry* entry = passed_over(model, position, read);
     if (entry == nullptr || may_be_deleted(model, *entry, read.partition)) return;
     findings.add([&] { return skipped(model, position, number, *entry); });
   });
@@ -126,6 +136,7 @@ void unowned_read(const Model& model, const Policy&, Findings& findings) {
 }
 
 void stale(const Model& model, const Policy& policy, Findings& findings) {
+  if (!policy.lag_us) return findings.missing("the policy names no lag_us");
   findings.missing("no poll that tells when it began returned a record that tells when it was acknowledged");
   const std::vector<Time> since = known_since(model);
   for (const ReadFact& read : model.reads) {
@@ -133,7 +144,7 @@ void stale(const Model& model, const Policy& policy, Findings& findings) {
     if (read.id == kNoName || since[read.id] == kUnknownTime || poll.begin == kUnknownTime) continue;
     findings.judged();
     const Time lag = poll.begin - since[read.id];
-    if (!policy.lag_us || lag <= *policy.lag_us) continue;
+    if (lag <= *policy.lag_us) continue;
     findings.add(
         [&] {
           return Finding{.lines = {poll.line},

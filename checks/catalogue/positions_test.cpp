@@ -189,6 +189,19 @@ TEST(UnownedRead, IsNoneOfMembersThatDoNotTell) {
   EXPECT_EQ(outcome_of("unowned-read", abc().manual("c", {0}).poll("c", {{0, 1, "b"}})), Outcome::holds);
 }
 
+// It may have moved the position, or not, and need not follow it.
+TEST(Skip, IsNoneIntoAFailedPollOrBehindIt) {
+  const ClientsTold failed =
+      abc().assigned("c", {0}).poll("c", {{0, 0, "a"}}).poll("c", {{0, 2, "c"}}, CallOutcome::failed);
+  EXPECT_EQ(refuted_by(ClientsTold(failed).poll("c", {{0, 1, "b"}, {0, 2, "c"}})), Checks{});
+  EXPECT_EQ(refuted_by(ClientsTold(failed).poll("c", {{0, 2, "c"}})), Checks{"skip"}) << "\"b\" is left out";
+  EXPECT_EQ(refuted_by(abc()
+                           .assigned("c", {0})
+                           .poll("c", {{0, 2, "c"}}, CallOutcome::failed)
+                           .poll("c", {{0, 0, "a"}, {0, 1, "b"}, {0, 2, "c"}})),
+            Checks{});
+}
+
 TEST(Stale, TellsWhatWaitedLongerThanThePolicySays) {
   const History history = ClientsTold("t", 1).send("p", "a", 0, 0).at(1000).poll("c", {{0, 0, "a"}});
   EXPECT_EQ(judged_by("stale", history, {.lag_us = 100}).findings.count(), 1u);
@@ -196,6 +209,7 @@ TEST(Stale, TellsWhatWaitedLongerThanThePolicySays) {
   EXPECT_EQ(judged_by("stale", history, {.lag_us = 1000}).findings.count(), 0u);
   EXPECT_EQ(refuted_by(history, {.lag_us = 100, .classes = {{"stale", CheckClass::fail}}}), Checks{"stale"});
   EXPECT_EQ(outcome_of("stale", ClientsTold("t")), Outcome::undecided);
+  EXPECT_EQ(outcome_of("stale", history), Outcome::undecided) << "nothing could refute it";
 }
 
 /// c reads a and b within x, which ends so, and then a again.

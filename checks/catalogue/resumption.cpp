@@ -71,11 +71,11 @@ Resumptions::Resumptions(const Model& model, const Policy& policy) : model_(mode
     if (commit.outcome == CallOutcome::ok)
       committed.ok.push_back(&commit);
     else
-      committed.unknown.push_back(commit.next);
+      committed.unknown.push_back(&commit);
   }
   for (auto& [key, committed] : committed_) {
     std::ranges::stable_sort(committed.ok, {}, [](const CommitFact* commit) { return commit->at; });
-    std::ranges::sort(committed.unknown);
+    std::ranges::stable_sort(committed.unknown, {}, [](const CommitFact* commit) { return commit->next; });
   }
 }
 
@@ -140,8 +140,15 @@ bool Resumptions::may_have_no_position(const OwnershipFact& ownership) {
 bool Resumptions::unknown_commit_explains(const OwnershipFact& ownership) const {
   const Committed* committed = committed_for(ownership);
   if (committed == nullptr) return false;
-  const auto after = std::ranges::upper_bound(committed->unknown, first_of(model_, ownership).offset);
-  return after != committed->unknown.begin() && leads_to(ownership, *std::prev(after));
+  const ReadFact& first = first_of(model_, ownership);
+  const Time until = model_.polls[first.poll].at + policy_.clock_error_us;
+  const auto after = std::ranges::upper_bound(committed->unknown, first.offset, {}, &CommitFact::next);
+  int looked_at = 0;
+  for (auto it = after; it != committed->unknown.begin() && looked_at++ < kMostInFlight;) {
+    --it;
+    if ((*it)->asked <= until && !is_own(**it, ownership) && leads_to(ownership, (*it)->next)) return true;
+  }
+  return false;
 }
 
 void Resumptions::put_in_order(KnownOffsets& known) {
@@ -221,6 +228,10 @@ bool Resumptions::is_bound(const OwnershipFact& ownership) const {
          groups_with_commits_.contains(model_.members[ownership.member].group);
 }
 
+bool Resumptions::is_position_of_its_member(const CommitFact& commit) const {
+  return commit.last_read != kNoName || (commit.has_read_nothing && policy_.reset == ResetPolicy::earliest);
+}
+
 Start Resumptions::start_of(const OwnershipFact& ownership) {
   if (ownership.first_read == kNoName) return Start::unknown;
   if (first_of(model_, ownership).before == Before::seek) return Start::sought;
@@ -228,7 +239,7 @@ Start Resumptions::start_of(const OwnershipFact& ownership) {
   if (ownership.resumed_behind != kNoOffset && leads_to(ownership, ownership.resumed_behind + 1))
     return Start::continued;
   if (const CommitFact* commit = commit_that_explains(ownership))
-    return commit->last_read == kNoName ? Start::moved : Start::committed;
+    return is_position_of_its_member(*commit) ? Start::committed : Start::moved;
   if (unknown_commit_explains(ownership)) return Start::moved;
   if (!may_have_no_position(ownership)) return Start::unexplained;
   return reset_of(first_of(model_, ownership), ownership.from);

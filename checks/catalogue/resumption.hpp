@@ -15,7 +15,7 @@ enum class Start {
   sought,     ///< the member chose
   continued,  ///< it went on with what it had
   committed,  ///< by a member that had read so far
-  moved,      ///< committed, but nobody can say how it came there
+  moved,      ///< committed, but nobody can say how its member came there
   earliest,
   latest,
   unexplained,
@@ -39,8 +39,8 @@ class Resumptions {
 
  private:
   struct Committed {
-    std::vector<const CommitFact*> ok = {};  ///< by the time of their answers
-    std::vector<std::int64_t> unknown = {};  ///< ascending
+    std::vector<const CommitFact*> ok = {};       ///< by the time of their answers
+    std::vector<const CommitFact*> unknown = {};  ///< by what they are of
   };
 
   struct Known {
@@ -53,6 +53,7 @@ class Resumptions {
   /// One of those that may have been in force when the ownership began, or soon after.
   const CommitFact* commit_in_force(const OwnershipFact& ownership, auto is_wanted) const;
   const CommitFact* commit_that_explains(const OwnershipFact& ownership) const;
+  bool is_position_of_its_member(const CommitFact& commit) const;
   bool unknown_commit_explains(const OwnershipFact& ownership) const;
   /// Where the reset policy may have led a reader that had no position in the log at that time.
   Start reset_of(const ReadFact& read, Time since);

@@ -287,5 +287,18 @@ TEST(BadResume, IsUndecidedWithoutAssignments) {
             Outcome::undecided);
 }
 
+TEST(BadResume, IsNotExplainedByACommitOfUnknownOutcomeThatWasAskedForLater) {
+  const auto begun_at_one = [](bool is_asked_before) {
+    ClientsTold told("t", 1);
+    told.send("p", "a", 0, 0).send("p", "b", 0, 1).poll("e", {{0, 0, "a"}, {0, 1, "b"}});
+    if (is_asked_before) told.assigned("d", {0}).commit("d", 0, 1, CallOutcome::unknown).revoked("d", {0});
+    told.assigned("c", {0}).poll("c", {{0, 1, "b"}});
+    if (!is_asked_before) told.commit("c", 0, 1, CallOutcome::unknown);
+    return refuted_by(told, {.reset = ResetPolicy::earliest});
+  };
+  EXPECT_EQ(begun_at_one(true), Checks{});
+  EXPECT_EQ(begun_at_one(false), Checks{"bad-resume"});
+}
+
 }  // namespace
 }  // namespace klab
