@@ -79,6 +79,12 @@ Finding read_ahead_of_its_send(const Model& model, const ReadFact& read, Time ah
   return finding;
 }
 
+/// Null where the id was never sent, or more than once.
+const SendFact* only_send(const Model& model, Name id) {
+  if (id == kNoName || model.of_id[id].sends != 1) return nullptr;
+  return &model.sends[model.of_id[id].first_send];
+}
+
 }  // namespace
 
 void phantom_record(const Model& model, const Policy& policy, Findings& findings) {
@@ -115,16 +121,6 @@ void misplaced_record(const Model& model, const Policy&, Findings& findings) {
     });
   }
 }
-
-namespace {
-
-/// Null where the id was never sent, or more than once.
-const SendFact* only_send(const Model& model, Name id) {
-  if (id == kNoName || model.of_id[id].sends != 1) return nullptr;
-  return &model.sends[model.of_id[id].first_send];
-}
-
-}  // namespace
 
 void key_split(const Model& model, const Policy&, Findings& findings) {
   findings.missing("no record with a key is known to be stored");

@@ -79,14 +79,6 @@ const ProgramRun* run_of(const History& history, std::string_view program) {
   return run == history.programs.end() ? nullptr : &*run;
 }
 
-}  // namespace
-
-std::vector<Sending> sendings_of(const History& history, std::string_view program, std::string_view topic) {
-  return Finder(history, program, topic).all();
-}
-
-namespace {
-
 /// Such as those of a program that sets them to whole seconds. Of a few the times may happen to be round.
 bool are_coarse(const std::vector<Sending>& sendings) {
   constexpr std::size_t kFew = 8;
@@ -97,6 +89,10 @@ bool are_coarse(const std::vector<Sending>& sendings) {
 }
 
 }  // namespace
+
+std::vector<Sending> sendings_of(const History& history, std::string_view program, std::string_view topic) {
+  return Finder(history, program, topic).all();
+}
 
 std::string why_not_by_timestamp(const History& history, const std::vector<Sending>& sendings,
                                  Moment longest_stay) {

@@ -86,31 +86,33 @@ std::string doubt(const Start& start, const ProgramRun& run, int partition) {
   return {};
 }
 
-/// What the second run committed itself before it read the partition, where nothing was committed before.
-const CommitAnswered* committed_by_itself(const History& history, std::string_view topic,
-                                          const ProgramRun& run, const FetchStarted& fetch) {
+/// What a run committed itself before it read the partition, where nobody else may have committed anything.
+const CommitAnswered* committed_by_itself(const History& history, const FetchStarted& read) {
   const CommitAnswered* own = nullptr;
   for (const CommitAnswered& commit : history.commits) {
-    if (commit.topic != topic || commit.partition != fetch.partition || !commit.took_effect()) continue;
-    if (commit.program != run.program) return nullptr;
-    if (commit.at <= fetch.at) own = &commit;
+    if (commit.topic != read.topic || commit.partition != read.partition) continue;
+    const bool is_own = commit.program == read.program;
+    if (!is_own && (commit.took_effect() || commit.is_unknown())) return nullptr;
+    if (is_own && commit.took_effect() && commit.at <= read.at) own = &commit;
   }
   return own;
 }
 
+/// Partitions that the last run skipped so, of those that it had to go on with.
 std::size_t add_skips(const History& history, std::string_view topic, const ProgramRun& last,
                       const Offsets& given, Verdict& verdict) {
   std::size_t skipped = 0;
-  for (const auto& [partition, offsets] : given) {
-    const FetchStarted* fetch = start_of(history, topic, last, partition).fetch;
+  std::set<int> begun;
+  for (const FetchStarted& read : history.fetch_started) {
+    if (read.program != last.program || read.topic != topic || !given.contains(read.partition)) continue;
     const CommitAnswered* own =
-        fetch == nullptr ? nullptr : committed_by_itself(history, topic, last, *fetch);
+        begun.insert(read.partition).second ? committed_by_itself(history, read) : nullptr;
     if (own == nullptr) continue;
     ++skipped;
-    add_evidence(verdict, {.lines = {own->line, fetch->line},
+    add_evidence(verdict, {.lines = {own->line, read.line},
                            .note = fmt::format("{} itself committed offset {} of partition {} before it read "
                                                "that, and nobody had committed anything",
-                                               last.program, own->offset, partition)});
+                                               last.program, own->offset, own->partition)});
   }
   return skipped;
 }

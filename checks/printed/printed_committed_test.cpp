@@ -30,6 +30,10 @@ TEST(PrintedCommitted, RefutesAnAbortedRecordThatIsPrinted) {
   EXPECT_EQ(verdict.actual, "1 record is printed although their transactions were aborted");
   ASSERT_EQ(verdict.evidence.size(), 1u);
   EXPECT_EQ(verdict.evidence[0].lines, lines_of(history.logged[1], history.printed[1]));
+  EXPECT_EQ(verdict.hint, "set isolation.level to read_committed in the consumer");
+  History asked = history;
+  asked.fetch_started.push_back({.program = "consumer-1", .topic = "t", .is_read_committed = true});
+  EXPECT_NE(judge(asked).hint.find("its client asks for committed records"), std::string::npos);
 }
 
 TEST(PrintedCommitted, RefutesACommittedRecordThatIsNotPrinted) {

@@ -25,10 +25,6 @@ std::string change(const TopicLooked& before, const TopicLooked& after) {
   return {};
 }
 
-}  // namespace
-
-namespace {
-
 /// A log that its reader writes to is not the same afterwards.
 void add_writers(const History& history, std::string_view topic, std::string_view role, Verdict& verdict) {
   for (const ProgramRun* run : runs_of(history, role))

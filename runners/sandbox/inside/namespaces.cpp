@@ -67,20 +67,6 @@ FileDescriptor listener_on_ipv4(std::uint16_t port) {
   return listener;
 }
 
-}  // namespace
-
-void enter_namespaces() {
-  const std::string user = std::to_string(geteuid()), group = std::to_string(getegid());
-  if (unshare(kNew) != 0) refuse_namespaces("make new namespaces");
-  write_setting("/proc/self/setgroups", "deny");
-  write_setting("/proc/self/uid_map", fmt::format("{} {} 1", user, user));
-  write_setting("/proc/self/gid_map", fmt::format("{} {} 1", group, group));
-}
-
-void forbid_more_namespaces() { write_setting("/proc/sys/user/max_user_namespaces", "0"); }
-
-namespace {
-
 /// getaddrinfo with AI_ADDRCONFIG takes a machine whose only address is 127.0.0.1 for one without IPv4, and
 /// refuses even that: librdkafka asks so with broker.address.family=v4.
 void add_second_address(const FileDescriptor& any_socket) {
@@ -95,6 +81,16 @@ void add_second_address(const FileDescriptor& any_socket) {
 }
 
 }  // namespace
+
+void enter_namespaces() {
+  const std::string user = std::to_string(geteuid()), group = std::to_string(getegid());
+  if (unshare(kNew) != 0) refuse_namespaces("make new namespaces");
+  write_setting("/proc/self/setgroups", "deny");
+  write_setting("/proc/self/uid_map", fmt::format("{} {} 1", user, user));
+  write_setting("/proc/self/gid_map", fmt::format("{} {} 1", group, group));
+}
+
+void forbid_more_namespaces() { write_setting("/proc/sys/user/max_user_namespaces", "0"); }
 
 void bring_loopback_up() {
   const FileDescriptor any_socket(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
