@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -24,6 +25,18 @@ std::vector<Moment> times_given(const Deliveries& deliveries, std::string_view p
     if (const auto moment = deliveries.first(program, *place)) times.push_back(*moment);
   std::ranges::sort(times);
   return times;
+}
+
+/// Its first letters.
+std::string beginning_of(std::string_view text) {
+  constexpr std::size_t kEnough = 24;
+  std::string letters;
+  for (const char c : text) {
+    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (is_letter) letters.push_back(c);
+    if (letters.size() == kEnough) break;
+  }
+  return letters;
 }
 
 }  // namespace
@@ -52,6 +65,24 @@ Prints prints_of(const History& history, const std::vector<const ProgramRun*>& p
     for (const std::size_t position : positions) prints.lines[position].push_back(&line);
   }
   return prints;
+}
+
+Prints alike_in(const Prints& prints) {
+  std::map<std::string, std::set<const PrintedLine*>> of_beginning;
+  for (const auto& mentions : prints.lines)
+    for (const PrintedLine* line : mentions) of_beginning[beginning_of(line->value)].insert(line);
+  Prints alike{.lines = std::vector<std::vector<const PrintedLine*>>(prints.lines.size()),
+               .has_line_of_several = prints.has_line_of_several};
+  if (of_beginning.empty()) return alike;
+  const auto& most = std::ranges::max_element(of_beginning, {}, [](const auto& lines) {
+                       return lines.second.size();
+                     })->second;
+  alike.matched = most.size();
+  for (std::size_t position = 0; position < prints.lines.size(); ++position)
+    std::ranges::copy_if(prints.lines[position], std::back_inserter(alike.lines[position]),
+                         [&](const PrintedLine* line) { return most.contains(line); });
+  for (const auto& mentions : alike.lines) alike.records += mentions.size();
+  return alike;
 }
 
 Lines lines_to_judge(const History& history, const std::vector<const ProgramRun*>& programs,

@@ -33,6 +33,10 @@ struct Prints {
 Prints prints_of(const History& history, const std::vector<const ProgramRun*>& programs,
                  const SampleIndex& index, Lines lines, Streams streams);
 
+/// Those of these lines that begin, numbers aside, as most of them do that mention a record: without a line
+/// now and then that tells of progress.
+Prints alike_in(const Prints& prints);
+
 /// Matching lines, unless the manifest has no pattern, or a wrong one: then it matches nothing although the
 /// programs print records.
 Lines lines_to_judge(const History& history, const std::vector<const ProgramRun*>& programs,

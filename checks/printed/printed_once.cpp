@@ -115,6 +115,17 @@ void add_differences(Verdict& verdict, const History& history, const Prints& pri
                                        printed.lines[position]));
 }
 
+/// A program may print records on one stream and tell of its progress on the other, or here and there in
+/// between.
+std::vector<Prints> ways_to_read(const History& history, const std::vector<const ProgramRun*>& runs,
+                                 const SampleIndex& index, Lines lines, const Prints& all) {
+  std::vector<Prints> ways{all};
+  for (const Streams streams : {Streams::out, Streams::err})
+    ways.push_back(prints_of(history, runs, index, lines, streams));
+  if (lines == Lines::all) ways.push_back(alike_in(all));
+  return ways;
+}
+
 Verdict holds_if_heard(Verdict verdict, const std::string& unheard, std::size_t records) {
   if (!unheard.empty()) return undecided(verdict, unheard + ", so that what it printed may be forged");
   return holds(verdict, fmt::format("all {} stored records given and printed", records));
@@ -137,8 +148,7 @@ Verdict printed_once(const History& history, std::string_view topic, std::string
   if (lines == Lines::all && !history.output_pattern.empty())
     verdict.judged += "; output.consumed of submission.json matches no line, so every line was read";
 
-  for (const Streams streams : {Streams::both, Streams::out, Streams::err}) {
-    const Prints some = streams == Streams::both ? printed : prints_of(history, runs, index, lines, streams);
+  for (const Prints& some : ways_to_read(history, runs, index, lines, printed)) {
     if (!agrees(some, stored, lines)) continue;
     const auto found = forgeries(history, some, stored.places, times_mentioned(some, stored.records, lines));
     return found.empty() ? holds_if_heard(std::move(verdict), unheard_of(history, role), stored.records)

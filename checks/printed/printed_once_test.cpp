@@ -249,5 +249,24 @@ TEST(PrintedOnce, MissesARecordAlsoWhenThePatternMatchesNothing) {
   EXPECT_EQ(verdict.actual, "1 record printed, the topic holds 3");
 }
 
+// Without a pattern every line counts that shows a record.
+TEST(PrintedOnce, LetsALineOfProgressPassNowAndThen) {
+  HistoryOf history("t");
+  history.sample(4).stopped("consumer-1");
+  for (std::size_t i = 0; i < 4; ++i) history.stored(0, static_cast<std::int64_t>(i), i);
+  history.drained();
+  const auto told = [&](const std::vector<std::string>& lines) {
+    HistoryOf some = history;
+    for (const std::string& line : lines) some.printed_text("consumer-1", line);
+    return name_of(judge(some).outcome);
+  };
+  const auto consumed = [](std::size_t i) { return "3: consumed " + sample_id(i); };
+  const std::vector<std::string> all{consumed(0), consumed(1), "progress: 2, the last is " + sample_id(1),
+                                     consumed(2), consumed(3)};
+  EXPECT_EQ(told(all), "holds");
+  EXPECT_EQ(told({all[0], all[1], all[2], all[3]}), "refuted") << "one is missing";
+  EXPECT_EQ(told({all[0], all[1], all[1], all[3], all[4]}), "refuted") << "one is there twice";
+}
+
 }  // namespace
 }  // namespace klab
