@@ -39,15 +39,20 @@ std::map<Part, std::vector<Stored>> stored_by_part(
     const std::map<const LoggedRecord*, std::string_view>& senders) {
   const SampleIndex index(history);
   std::map<Part, std::vector<Stored>> stored;
-  std::vector<std::size_t> copies(index.size());
+  std::map<std::pair<std::string_view, std::size_t>, std::size_t> copies;  // by sender and record
+  const auto sender_of = [&](const LoggedRecord* record) {
+    return senders.empty() ? std::string_view() : senders.at(record);
+  };
   for (const LoggedRecord* record : log_of(history, topic))
     for (const std::size_t position : index.records_in_message(record->value.value_or(""))) {
-      const std::string_view sender = senders.empty() ? "" : senders.at(record);
-      stored[{record->partition, sender}].push_back({record, position});
-      ++copies[position];
+      stored[{record->partition, sender_of(record)}].push_back({record, position});
+      ++copies[{sender_of(record), position}];
     }
+  const std::size_t right = senders.empty() ? most : 1;
   for (auto& [part, sequence] : stored)
-    std::erase_if(sequence, [&](const Stored& one) { return copies[one.position] > most; });
+    std::erase_if(sequence, [&, sender = part.second](const Stored& one) {
+      return copies.at({sender, one.position}) > right;
+    });
   return stored;
 }
 

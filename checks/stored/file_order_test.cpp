@@ -163,6 +163,8 @@ TEST(FileOrder, AsksWhoSentWhatWhereTheWireTellsOfAll) {
   const Verdict verdict = file_order(mixed, "t", 2);
   EXPECT_EQ(name_of(verdict.outcome), "refuted");
   EXPECT_EQ(verdict.expected, "the records of each program in file order in each partition");
+  EXPECT_EQ(name_of(file_order(sent_by_two({0, 1, 2, 2, 3, 3}, {0, 1}), "t", 2).outcome), "holds")
+      << "which of its copies was meant cannot be known";
   History unheard = mixed;
   unheard.sent.pop_back();
   EXPECT_EQ(name_of(file_order(unheard, "t", 2).outcome), "holds") << "two may have sent them";

@@ -99,12 +99,5 @@ TEST(WholeAcrossTopics, IsUndecidedWhereNotAllWasHeard) {
   EXPECT_EQ(name_of(judge(HistoryOf("a")).outcome), "undecided");
 }
 
-TEST(WholeAcrossTopics, IsUndecidedWhereNoneWasCommitted) {
-  HistoryOf history = heard();
-  const Verdict verdict = judge(to_both(history, 0, RecordState::aborted, kAborted));
-  EXPECT_EQ(name_of(verdict.outcome), "undecided");
-  EXPECT_EQ(verdict.actual, "no transaction was committed, so that nothing was to be seen");
-}
-
 }  // namespace
 }  // namespace klab
