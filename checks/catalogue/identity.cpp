@@ -107,8 +107,9 @@ void phantom_record(const Model& model, const Policy& policy, Findings& findings
 void misplaced_record(const Model& model, const Policy&, Findings& findings) {
   findings.missing("no poll returned a record that was sent once");
   for (const ReadFact& read : model.reads) {
-    if (read.id == kNoName || model.of_id[read.id].sends != 1) continue;
-    const SendFact& send = model.sends[model.of_id[read.id].first_send];
+    const SendFact* sent = only_send(model, read.id);
+    if (sent == nullptr) continue;
+    const SendFact& send = *sent;
     findings.judged();
     if (!is_misplaced(model, read, send)) continue;
     const PollFact& poll = model.polls[read.poll];

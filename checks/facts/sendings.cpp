@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <tuple>
 #include <unordered_map>
@@ -92,6 +93,18 @@ bool are_coarse(const std::vector<Sending>& sendings) {
 
 std::vector<Sending> sendings_of(const History& history, std::string_view program, std::string_view topic) {
   return Finder(history, program, topic).all();
+}
+
+Moment end_of_life(const ProgramRun& run, const std::vector<Sending>& sendings) {
+  Moment end = run.ended;
+  for (const Sending& sending : sendings) end = std::max(end, sending.arrived());
+  return end;
+}
+
+Moment median_of(std::vector<Moment> times) {
+  const auto middle = times.begin() + std::ssize(times) / 2;
+  std::ranges::nth_element(times, middle);
+  return *middle;
 }
 
 std::string why_not_by_timestamp(const History& history, const std::vector<Sending>& sendings,

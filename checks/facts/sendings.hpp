@@ -29,6 +29,12 @@ struct Sending {
 /// The records of the sample that a program sent to a topic, in the order in which they first arrived.
 std::vector<Sending> sendings_of(const History& history, std::string_view program, std::string_view topic);
 
+/// When the program was last heard of: what it leaves running may send when it has ended.
+Moment end_of_life(const ProgramRun& run, const std::vector<Sending>& sendings);
+
+/// Of an even number the later of the two in the middle; there has to be one.
+Moment median_of(std::vector<Moment> times);
+
 /// Why the records' own timestamps do not say when the program sent them; empty where they may. A timestamp
 /// is set by the program, so it can be anything: that of an event in the data, none, or a lie. One that is
 /// right lies in the program's life, not after the record's arrival, and before that by no more than

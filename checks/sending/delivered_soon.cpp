@@ -56,12 +56,6 @@ std::vector<Passage> passages(const History& history, const std::vector<Sending>
   return found;
 }
 
-Moment median_of(std::vector<Moment> times) {
-  const auto middle = times.begin() + std::ssize(times) / 2;
-  std::ranges::nth_element(times, middle);
-  return *middle;
-}
-
 Moment median_delay(const std::vector<Passage>& passages) {
   std::vector<Moment> delays;
   for (const Passage& passage : passages) delays.push_back(passage.delay());

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "checks/counted.hpp"
@@ -17,6 +18,11 @@ using namespace std::chrono_literals;
 constexpr Moment kAllowance = 5ms;  // timers are early, timestamps cut to milliseconds
 constexpr Moment kLongestStay = 5s;
 
+/// For so many records that were to be sent.
+Moment least_span(std::size_t records, const SendGap& gap) {
+  return (static_cast<Moment::rep>(records) - 2) * gap.wait;
+}
+
 /// How one program spaced its records.
 struct Spacing {
   std::vector<Sending> sendings = {};
@@ -24,10 +30,8 @@ struct Spacing {
   Moment median = {}, span = {};
   Moment hidden = {};  // of the span, at most
 
-  /// For so many records that were to be sent.
   bool is_long_enough(std::size_t records, const SendGap& gap) const {
-    const auto waits = static_cast<Moment::rep>(records) - 2;
-    return median >= gap.wait - kAllowance && span + hidden >= waits * gap.wait;
+    return median >= gap.wait - kAllowance && span + hidden >= least_span(records, gap);
   }
 };
 
@@ -53,9 +57,7 @@ Spacing spacing_of(const History& history, std::string_view program, std::string
   std::ranges::sort(times);
   for (std::size_t i = 1; i < times.size(); ++i) gaps.push_back(times[i] - times[i - 1]);
   if (gaps.empty()) return spacing;
-  const auto middle = gaps.begin() + std::ssize(gaps) / 2;
-  std::ranges::nth_element(gaps, middle);
-  spacing.median = *middle;
+  spacing.median = median_of(std::move(gaps));
   spacing.span = times.back() - times.front();
   spacing.hidden = hidden_by_connecting(history, program, times, spacing.sendings.front().arrived(), wait);
   return spacing;
@@ -64,9 +66,7 @@ Spacing spacing_of(const History& history, std::string_view program, std::string
 /// Whatever its timestamps say: there was no time for the waits.
 bool is_too_short_a_life(const ProgramRun& run, const Spacing& spacing, std::size_t records,
                          const SendGap& gap) {
-  Moment end = run.ended;  // what it leaves running may send after that
-  for (const Sending& sending : spacing.sendings) end = std::max(end, sending.arrived());
-  return end - run.started < (static_cast<Moment::rep>(records) - 2) * gap.wait;
+  return end_of_life(run, spacing.sendings) - run.started < least_span(records, gap);
 }
 
 Evidence evidence_of(const ProgramRun& run, const Spacing& spacing, std::size_t records) {

@@ -18,10 +18,8 @@ class Gaps {
   Gaps(const History& history, const ProgramRun& run, std::string_view topic, const Pace& pace)
       : pace_(pace),
         started_(run.started),
-        ended_(run.ended),
-        sendings_(sendings_of(history, run.program, topic)) {
-    // What it leaves running may send when it has ended.
-    for (const Sending& sending : sendings_) ended_ = std::max(ended_, sending.arrived());
+        sendings_(sendings_of(history, run.program, topic)),
+        ended_(end_of_life(run, sendings_)) {
     distrust_ = why_not_by_timestamp(history, sendings_, longest_stay(pace));
     if (distrust_.empty()) sendings_ = in_order_of_creation(std::move(sendings_));
   }
@@ -60,8 +58,8 @@ class Gaps {
 
   const Pace pace_;
   const Moment started_;
-  Moment ended_;
   std::vector<Sending> sendings_;
+  const Moment ended_;
   std::string distrust_;
 };
 

@@ -21,22 +21,23 @@ struct Stored {
   std::size_t position = 0;  // in the sample
 };
 
+using SenderOf = std::map<const LoggedRecord*, std::string_view>;
+
 /// Who sent each record of the topic, as the broker's answers tell; nothing where they do not tell all.
-std::map<const LoggedRecord*, std::string_view> senders_of(const History& history, std::string_view topic) {
+SenderOf senders_of(const History& history, std::string_view topic) {
   const BatchRecords records(history);
-  std::map<const LoggedRecord*, std::string_view> senders;
+  SenderOf senders;
   for (const SentBatch& batch : history.sent)
     for (const LoggedRecord* record : records.of(batch))
       if (record->topic == topic) senders.emplace(record, batch.program);
-  return senders.size() == log_of(history, topic).size() ? senders : decltype(senders)();
+  return senders.size() == log_of(history, topic).size() ? senders : SenderOf();
 }
 
 /// What is to be in file order, where who sent a record is known: one sender's part of a partition.
 using Part = std::pair<int, std::string_view>;
 
-std::map<Part, std::vector<Stored>> stored_by_part(
-    const History& history, std::string_view topic, std::size_t most,
-    const std::map<const LoggedRecord*, std::string_view>& senders) {
+std::map<Part, std::vector<Stored>> stored_by_part(const History& history, std::string_view topic,
+                                                   std::size_t most, const SenderOf& senders) {
   const SampleIndex index(history);
   std::map<Part, std::vector<Stored>> stored;
   std::map<std::pair<std::string_view, std::size_t>, std::size_t> copies;  // by sender and record
@@ -87,7 +88,7 @@ class Senders {
 }  // namespace
 
 Verdict file_order(const History& history, std::string_view topic, std::size_t senders) {
-  const auto sender_of = senders > 1 ? senders_of(history, topic) : decltype(senders_of(history, topic))();
+  const SenderOf sender_of = senders > 1 ? senders_of(history, topic) : SenderOf();
   Verdict verdict{
       .claim = "the records of a partition are stored in file order",
       .expected = senders == 1 ? "file order in each partition"
