@@ -31,10 +31,10 @@ struct Answer {
 struct Pattern {
   std::string aspect = {}, value = {};  ///< an empty value is the one in the slot
   std::vector<Phrase> when = {}, unless = {}, about = {};
-  std::string negated =
-      {};  ///< what "not" makes of it: a value, "!" for anything but the value, empty for no claim
-  bool is_of_possibility =
-      false;                  ///< that something can happen: neither "may" nor "if" takes anything from it
+  /// What "not" makes of it: a value, "!" for anything but the value, empty for no claim
+  std::string negated = {};
+  /// That something can happen: neither "may" nor "if" takes anything from it
+  bool is_of_possibility = false;
   bool is_of_advice = false;  ///< it may be said as advice: "restart connectors over REST"
   std::map<std::string, std::string> settings = {};  ///< that it speaks of
 };

@@ -24,8 +24,8 @@ struct ValueSlot {
 
 /// Where a phrase was found.
 struct PhraseMatch {
-  std::vector<std::size_t> words =
-      {};                  ///< of the sentence: those that the phrase names, not those in its gaps
+  /// Of the sentence: those that the phrase names, not those in its gaps
+  std::vector<std::size_t> words = {};
   std::string value = {};  ///< what stands in its slot; empty where it has none
 };
 

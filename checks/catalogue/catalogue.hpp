@@ -36,9 +36,9 @@ struct Judgement {
 
 struct HistoryJudgement {
   std::vector<Judgement> checks = {};
-  Outcome outcome =
-      Outcome::undecided;  ///< refuted: one check is; undecided: not one holds, or it is not valid
-  bool is_valid = false;   ///< all evidence that the policy requires is there
+  /// Refuted: one check is; undecided: not one holds, or it is not valid
+  Outcome outcome = Outcome::undecided;
+  bool is_valid = false;  ///< all evidence that the policy requires is there
 };
 
 /// Throws BadInput where the history contradicts itself in a way that leaves nothing to judge.

@@ -12,7 +12,8 @@
 namespace klab {
 namespace {
 
-/// Errors of a produce request after which its batch is surely not stored.
+/// Errors of a produce request after which its batch is surely not stored. A leader that is deposed may have
+/// appended it before (NOT_LEADER_OR_FOLLOWER, Kafka's DelayedProduce).
 const std::set<std::string_view> kRefusals{"MESSAGE_TOO_LARGE",
                                            "MSG_SIZE_TOO_LARGE",
                                            "INVALID_MSG",
@@ -20,7 +21,6 @@ const std::set<std::string_view> kRefusals{"MESSAGE_TOO_LARGE",
                                            "TOPIC_AUTHORIZATION_FAILED",
                                            "UNKNOWN_TOPIC_OR_PART",
                                            "UNKNOWN_TOPIC_OR_PARTITION",
-                                           "NOT_LEADER_OR_FOLLOWER",
                                            "NOT_ENOUGH_REPLICAS",
                                            "INVALID_REQUIRED_ACKS",
                                            "UNSUPPORTED_FOR_MESSAGE_FORMAT",
@@ -79,9 +79,12 @@ class WireTeller {
   }
 
   void tell(const TransactionStepped& step) {
+    const bool begins = step.step == TransactionStep::begun;
+    if (begins) open_.erase(step.transactional_id);
     TransactionStepped named = step;
     named.transaction = open_transaction(step.transactional_id);
-    if (step.step != TransactionStep::begun && step.error.empty()) open_.erase(step.transactional_id);
+    const bool is_over = !begins && step.step != TransactionStep::unknown && step.error.empty();
+    if (is_over) open_.erase(step.transactional_id);
     told_.transactions.push_back(std::move(named));
   }
 

@@ -21,10 +21,10 @@ struct Ownership {
   PartitionName partition = {};
   Moment from = {};         ///< just before the member was told
   Moment to = kStillOwned;  ///< from here on the group may give it to another
-  Moment noticed =
-      kStillOwned;  ///< from here on the member knows; later than `to` where the group went on without it
-  Line given = 0;   ///< of the assignment
-  Line taken = 0;   ///< of what ended it; 0 where nothing is known to have
+  /// From here on the member knows; later than `to` where the group went on without it
+  Moment noticed = kStillOwned;
+  Line given = 0;  ///< of the assignment
+  Line taken = 0;  ///< of what ended it; 0 where nothing is known to have
   bool holds(Moment moment) const { return from <= moment && moment < to; }
 };
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <tuple>
 
+#include "checks/facts/repetition.hpp"
 #include "checks/history/seconds.hpp"
 
 namespace klab {
@@ -34,23 +35,17 @@ std::vector<Happening> happenings(const History& history, std::string_view progr
   return all;
 }
 
-bool repeats(const SentBatch& one, const SentBatch& other) {
-  return one.topic == other.topic && one.partition == other.partition && one.base_sequence >= 0 &&
-         one.base_sequence == other.base_sequence && one.producer_id == other.producer_id &&
-         one.producer_epoch == other.producer_epoch;
-}
-
 void add_batch(Transaction& transaction, const SentBatch& batch) {
   if (std::ranges::none_of(transaction.batches,
                            [&](const SentBatch* earlier) { return repeats(*earlier, batch); }))
     transaction.batches.push_back(&batch);
 }
 
-/// An end that was refused may be asked for again; what counts is when it first was.
+/// An end that was refused, or not answered, may be asked for again; what counts is when it first was.
 bool take_end(Transaction& transaction, const TransactionStepped& step) {
   if (transaction.end_asked == Moment{}) transaction.end_asked = step.asked_by();
   if (step.error.empty()) transaction.ended = &step;
-  return step.error.empty();
+  return step.error.empty() && step.step != TransactionStep::unknown;
 }
 
 std::string outcome_of(const Transaction& transaction) {

@@ -55,6 +55,16 @@ TEST(TransactionsOf, LastUntilAnEndIsNotRefused) {
   EXPECT_EQ(all[0].end_asked, 3s);
 }
 
+TEST(TransactionsOf, LastUntilAnEndIsToldWhereOneWasNotAnswered) {
+  HistoryOf history = HistoryOf("t").begun("producer-1").at(3s).ended("producer-1", TransactionStep::unknown);
+  const History unanswered = history;
+  EXPECT_NE(transactions_of(unanswered, "producer-1").at(0).ended, nullptr);
+  EXPECT_FALSE(transactions_of(unanswered, "producer-1").at(0).is_committed());
+  const History asked_again = history.at(4s).ended("producer-1", TransactionStep::committed);
+  EXPECT_TRUE(transactions_of(asked_again, "producer-1").at(0).is_committed());
+  EXPECT_EQ(transactions_of(asked_again, "producer-1").at(0).end_asked, 3s);
+}
+
 TEST(TransactionsOf, AreThoseOfOneProgram) {
   const History history = HistoryOf("t")
                               .begun("producer-1")

@@ -271,6 +271,7 @@ void describe(auto& fields, Is<Overheard> auto& event) {
   fields("requests", event.requests);
   fields("responses", event.responses);
   fields("opaque", event.opaque);
+  fields.unless_default("why", event.why);
 }
 
 void describe(auto& fields, Is<Send> auto& event) {

@@ -62,8 +62,11 @@ bool is_heard_in_full(const History& history, std::string_view program) {
   return heard != history.overheard.end() && heard->opaque == 0;
 }
 
-std::string unheard(std::string_view program) {
-  return fmt::format("what {} and the broker said to each other was not heard in full", program);
+std::string unheard(const History& history, std::string_view program) {
+  const auto heard = std::ranges::find(history.overheard, program, &Overheard::program);
+  const bool is_explained = heard != history.overheard.end() && !heard->why.empty();
+  return fmt::format("what {} and the broker said to each other was not heard in full{}", program,
+                     is_explained ? fmt::format(" ({})", heard->why) : "");
 }
 
 std::vector<const LoggedRecord*> log_of(const History& history, std::string_view topic) {

@@ -73,8 +73,8 @@ struct TopicLooked {
   Line line = 0;
   Moment at = {};
   std::string topic = {};
-  std::string id =
-      {};  ///< Kafka's topic id (KIP-516): another one is another topic; "" when it does not exist
+  /// Kafka's topic id (KIP-516): another one is another topic; "" when it does not exist
+  std::string id = {};
   std::size_t bytes = 0;  ///< of its logs on disk (DescribeLogDirs)
   std::vector<LogBounds> partitions = {};
 
@@ -101,16 +101,16 @@ struct ProgramRun {
   std::string group = {};  ///< that it was told to use
   std::string key = {};    ///< that it was told to look for; "" when none
   Moment started = {};
-  Moment told_to_stop =
-      {};  ///< or when it was seen to have ended by itself; what it did later is not its play
+  /// Or when it was seen to have ended by itself; what it did later is not its play
+  Moment told_to_stop = {};
   Moment ended = {};
   Ending ending = Ending::exited;
   std::optional<int> exit_code = {};  ///< absent when a signal ended it
   int signal = 0;
   std::size_t lines_printed = 0;  ///< on both streams, whether or not a pattern matched
   std::string last_words = {};    ///< the end of its output, stderr first choice
-  std::string limit =
-      {};  ///< what was too much, where `ending` is `limit`: "used 5 GB of memory, 4 GB allowed"
+  /// What was too much, where `ending` is `limit`: "used 5 GB of memory, 4 GB allowed"
+  std::string limit = {};
 };
 
 /// A line of a program's output.
@@ -213,7 +213,7 @@ struct History {
 bool is_heard_in_full(const History& history, std::string_view program);
 
 /// Says so, for a verdict that is undecided for it.
-std::string unheard(std::string_view program);
+std::string unheard(const History& history, std::string_view program);
 
 /// Every run of a role, in the order they ended.
 std::vector<const ProgramRun*> runs_of(const History& history, std::string_view role);

@@ -30,8 +30,8 @@ struct Connected {
   int connection = 0;  ///< unique in the play, counted from 1
   Moment at = {};
   std::string client_id = {};
-  std::string software =
-      {};  ///< client library and version as it names itself (KIP-511); "" when it does not
+  /// Client library and version as it names itself (KIP-511); "" when it does not
+  std::string software = {};
 };
 
 /// A connection is over for its program: it closed it, or it was closed.
@@ -235,6 +235,7 @@ struct Overheard {
   std::size_t requests = 0;
   std::size_t responses = 0;
   std::size_t opaque = 0;  ///< frames, batches and connections that could not be understood
+  std::string why = {};    ///< the first of these was not; empty where none was, or nobody knows
 };
 
 }  // namespace klab

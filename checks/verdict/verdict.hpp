@@ -30,8 +30,8 @@ struct Verdict {
   std::vector<Evidence> evidence = {};
   std::size_t evidence_left_out = 0;  ///< how many more there were than `evidence` shows
   std::string hint = {};
-  bool is_shortfall =
-      false;  ///< refuted because something is missing: a program that ended early explains it
+  /// Refuted because something is missing: a program that ended early explains it
+  bool is_shortfall = false;
 };
 
 /// Adds evidence up to a bound that is enough to see the pattern, then only counts; the saved history has the

@@ -7,8 +7,8 @@ namespace klab {
 struct VerifyOptions {
   std::filesystem::path report = {};
   std::filesystem::path measured = {};  ///< the file of measurements; the cache's when empty
-  std::filesystem::path out =
-      {};               ///< where verified.html, verified.json and junit.xml go; nowhere when empty
+  /// Where verified.html, verified.json and junit.xml go; nowhere when empty
+  std::filesystem::path out = {};
   bool no_run = false;  ///< what is not measured yet stays so
 };
 

@@ -18,8 +18,8 @@ namespace klab {
 class OutputPump {
  public:
   enum class Stream { out, err };
-  using OnLine =
-      std::function<void(Stream, std::size_t number, std::string_view line)>;  ///< on the pump's thread
+  /// On the pump's thread
+  using OnLine = std::function<void(Stream, std::size_t number, std::string_view line)>;
 
   OutputPump(const std::filesystem::path& out_file, const std::filesystem::path& err_file, std::size_t limit,
              OnLine on_line);

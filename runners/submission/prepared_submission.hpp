@@ -11,8 +11,8 @@ namespace klab {
 /// A copy of a submission in klab's cache in which `setup` has run. The same content is set up once, whoever
 /// asks.
 struct PreparedSubmission {
-  std::filesystem::path folder =
-      {};  ///< `setup` ran here; its results may hold this path, so it is never moved
+  /// `setup` ran here; its results may hold this path, so it is never moved
+  std::filesystem::path folder = {};
   std::string digest = {};
   bool was_cached = false;
   std::string failure = {};       ///< "setup ended with exit code 1 .."; empty when it went well

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <utility>
 
 namespace klab {
 namespace {
@@ -103,9 +104,19 @@ void Forwarder::serve_connection(ConnectionId id, Side side, std::uint32_t event
   const auto found = connections_.find(id);
   if (found == connections_.end()) return;  // it has ended while this event waited
   Connection& connection = found->second.connection;
-  if ((events & (EPOLLOUT | kTrouble)) != 0 && connection.wants_to_write(side)) connection.write(side);
-  if ((events & (EPOLLIN | kTrouble)) != 0 && connection.wants_to_read(side)) connection.read(side, buffer_);
-  settle(id);
+  guard(id, [&] {
+    if ((events & (EPOLLOUT | kTrouble)) != 0 && connection.wants_to_write(side)) connection.write(side);
+    if ((events & (EPOLLIN | kTrouble)) != 0 && connection.wants_to_read(side))
+      connection.read(side, buffer_);
+    settle(id);
+  });
+}
+
+/// What fails with one connection, in a gate or in the kernel, is told by drain(), and ends that one only.
+void Forwarder::guard(ConnectionId id, const std::function<void()>& serve) try { serve(); } catch (...) {
+  observed_.fail(std::current_exception());
+  held_.erase(id);
+  connections_.erase(id);
 }
 
 void Forwarder::accept_from(ListenerId id) {
@@ -125,12 +136,12 @@ void Forwarder::accept_from(ListenerId id) {
   }
 }
 
-void Forwarder::begin_connection(ListenerId from, FileDescriptor program) try {
+void Forwarder::begin_connection(ListenerId from, FileDescriptor program) {
   const ConnectionId id = ++last_id_;
-  connections_.try_emplace(id, from, id, std::move(program), listeners_.at(from).route, observed_);
-  settle(id);
-} catch (const HarnessError&) {
-  observed_.fail(std::current_exception());
+  guard(id, [&] {
+    connections_.try_emplace(id, from, id, std::move(program), listeners_.at(from).route, observed_);
+    settle(id);
+  });
 }
 
 /// After anything has happened to a connection: it is over, or waits for something else now.
@@ -164,17 +175,22 @@ void Forwarder::await(ConnectionId id, Served& served, Side side) {
 
 void Forwarder::reconsider_held() {
   const std::vector<ConnectionId> held(held_.begin(), held_.end());
-  for (const ConnectionId id : held) {
-    connections_.at(id).connection.reconsider();
-    settle(id);
-  }
+  for (const ConnectionId id : held)
+    guard(id, [&] {
+      connections_.at(id).connection.reconsider();
+      settle(id);
+    });
 }
 
 void Forwarder::resume_listening() {
   if (paused_.empty() || Clock::now() < resume_at_) return;
-  for (const ListenerId id : paused_)
-    control(epoll_, EPOLL_CTL_ADD, listeners_.at(id).socket.get(), EPOLLIN, key_of(Kind::listener, id));
-  paused_.clear();
+  for (const ListenerId id : std::exchange(paused_, {})) {
+    try {
+      control(epoll_, EPOLL_CTL_ADD, listeners_.at(id).socket.get(), EPOLLIN, key_of(Kind::listener, id));
+    } catch (const HarnessError&) {
+      observed_.fail(std::current_exception());
+    }
+  }
 }
 
 int Forwarder::milliseconds_to_wait() const {

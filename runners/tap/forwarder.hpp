@@ -53,6 +53,7 @@ class Forwarder {
   void serve_connection(ConnectionId id, Side side, std::uint32_t events);
   void accept_from(ListenerId id);
   void begin_connection(ListenerId from, FileDescriptor program);
+  void guard(ConnectionId id, const std::function<void()>& serve);
   void settle(ConnectionId id);
   void await(ConnectionId id, Served& served, Side side);
   void reconsider_held();

@@ -8,6 +8,7 @@
 #include <random>
 
 #include "checks/errors.hpp"
+#include "runners/tap/frames_for_tests.hpp"
 #include "runners/tap/loopback.hpp"
 #include "runners/tap/recording_observer.hpp"
 #include "runners/tap/sockets_for_tests.hpp"
@@ -338,6 +339,24 @@ TEST(TapUnderLoad, IsNotDisturbedByAnObserverThatThrows) {
     program.send("hello");
     EXPECT_EQ(program.receive(5), "hello");
   }
+  EXPECT_THROW(tap.drain(), std::runtime_error);
+}
+
+TEST_F(TapTest, EndsOnlyTheConnectionWithWhichSomethingFails) {
+  struct FailingGate : Gate {
+    Ruling rule(const Frame&, Clock::time_point) override { return Ruling::pass(); }
+    bool wants_contents(const Frame&) const override { throw std::runtime_error("no memory"); }
+  };
+  FakeBroker broker(echo);
+  TestSocket other = connect(broker);
+  FileDescriptor socket = listen_on_loopback();
+  const int port = port_of(socket);
+  tap.listen(std::move(socket), broker.port(), "consumer", std::make_shared<FailingGate>());
+  TestSocket program = TestSocket::connected_to(port);
+  program.send(request(0, 1));
+  EXPECT_EQ(program.receive_all(), "");
+  other.send("hello");
+  EXPECT_EQ(other.receive(5), "hello");
   EXPECT_THROW(tap.drain(), std::runtime_error);
 }
 

@@ -10,8 +10,8 @@ namespace klab {
 /// Why bytes could not be understood. A value, not an exception: it is something that was seen on the wire.
 struct DecodeError {
   std::string reason = {};
-  std::size_t position =
-      0;  ///< of the first byte that made no sense, counted from the start of what was decoded
+  /// Of the first byte that made no sense, counted from the start of what was decoded
+  std::size_t position = 0;
   std::string path = {};  ///< "Topics[2].Partitions[0].Records", empty outside messages
 
   bool operator==(const DecodeError&) const = default;

@@ -48,8 +48,8 @@ struct FieldSpec {
   VersionRange nullable = {};
   VersionRange tagged = {};
   int tag = -1;
-  bool is_never_flexible =
-      false;  ///< only RequestHeader's ClientId, so that any broker can read any header (KIP-511)
+  /// Only RequestHeader's ClientId, so that any broker can read any header (KIP-511)
+  bool is_never_flexible = false;
   FieldDefault initial = {};
   std::span<const FieldSpec> fields = {};  ///< of a structure
 };

@@ -5,7 +5,7 @@
 namespace klab {
 
 std::string error_name(std::int16_t code) {
-  // librdkafka uses the protocol's codes as its own, and the same names but for a few that Kafka has renamed.
+  // librdkafka uses the protocol's codes as its own.
   if (code == 0) return {};
   return rd_kafka_err2name(static_cast<rd_kafka_resp_err_t>(code));
 }

@@ -1,8 +1,11 @@
 #include "runners/witness/fetching.hpp"
 
+#include <fmt/format.h>
+
 #include <limits>
 #include <set>
 
+#include "runners/wire/message_spec.hpp"
 #include "runners/wire/records/record.hpp"
 
 namespace klab {
@@ -72,7 +75,9 @@ void Fetching::hear(const Heard& heard) {
   // partitions, in another way, which is not followed.
   const bool is_not_followed =
       heard.spoken.api_key == kShareFetchKey || heard.spoken.api_key == kStreamsGroupHeartbeatKey;
-  if (is_not_followed && heard.is_request()) notebook_.not_understood(heard.program);
+  if (is_not_followed && heard.is_request())
+    notebook_.not_understood(heard.program,
+                             fmt::format("{} is not followed", name_of_api(heard.spoken.api_key)));
   if (heard.spoken.api_key != kFetchKey) return;
   heard.is_request() ? hear_request(heard) : hear_response(heard);
 }
@@ -119,7 +124,7 @@ void Fetching::ask_for(const Heard& heard, Reading& reading, const FetchRequest&
   for (const auto& partition : request.partitions) {
     const PartitionName name = name_of(partition.from);
     if (reading.positions.size() + reading.former.size() >= kMostPartitions && !reading.knows(name))
-      return notebook_.not_understood(heard.program);
+      return notebook_.not_understood(heard.program, "more partitions than any lab needs");
     auto [place, is_new] = reading.positions.try_emplace(name);
     Position& position = place->second;
     if (const auto former = reading.former.find(name); is_new && former != reading.former.end())
@@ -185,7 +190,7 @@ void Fetching::deliver(const Heard& heard, const Asked& asked, Position& positio
       if (offset >= position.asked) delivered.offsets.push_back(offset);
   }
   if (!delivered.offsets.empty()) position.shown = delivered.offsets.back() + 1;
-  if (!understood) notebook_.not_understood(heard.program);
+  if (!understood) notebook_.not_understood(heard.program, "a batch of records that it was given");
   if (!delivered.offsets.empty()) notebook_.record(std::move(delivered));
 }
 

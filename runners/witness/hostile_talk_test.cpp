@@ -43,11 +43,12 @@ struct HostileTalk : testing::Test {
            std::string(16, '\0') + from_hex("ffffffff") + int32_bytes(batch.size()) + batch);
   }
 
-  std::size_t not_understood() {
+  Overheard overheard() {
     witness.closed(1, std::chrono::steady_clock::now());
     witness.program_ended(kProgram);
-    return recorder.history().overheard.at(0).opaque;
+    return recorder.history().overheard.at(0);
   }
+  std::size_t not_understood() { return overheard().opaque; }
 
   Recorder recorder{{}};
   WireWitness witness{recorder, [](std::string_view) { return std::vector<std::string>{}; }};
@@ -103,6 +104,19 @@ TEST_F(HostileTalk, IsRecordedOnlyAsLongAsMemoryAllows) {
   answer(int32_bytes(7) + from_hex("00000001 0001 74") + int32_bytes(kMany) + answers);
   EXPECT_LT(recorder.history().commits.size(), 4200u) << "128 MiB in pieces of 32 KiB";
   EXPECT_GT(not_understood(), 15'000u);
+}
+
+TEST_F(HostileTalk, IsSaidToBeUnclearForTheFirstReason) {
+  ask(request(1, 99, 7, ""));
+  ask(request(12, 98, 8, ""));
+  const Overheard heard = overheard();
+  EXPECT_EQ(heard.opaque, 2u);
+  EXPECT_EQ(heard.why, "Fetch: api 1 version 99 is not known");
+}
+
+TEST_F(HostileTalk, IsSaidNotToBeKafkasProtocolWhereALengthCannotBe) {
+  witness.said(1, Direction::to_broker, std::chrono::steady_clock::now(), "GET / HTTP/1.1\r\n");
+  EXPECT_EQ(overheard().why, "bytes that are not Kafka's protocol");
 }
 
 // As a program that commits each message by itself and does not wait.

@@ -25,14 +25,23 @@ class Notebook {
   /// that something is missing.
   template <typename Event>
   void record(Event event) {
-    if (recorder_.keeps_events() && !has_room(event)) return not_understood(event.program);
+    if (recorder_.keeps_events() && !has_room(event))
+      return not_understood(event.program, "far more of it than any lab needs");
     recorder_.record(std::move(event));
   }
 
-  void not_understood(const std::string& program) { ++not_understood_[program]; }
-  std::size_t not_understood_of(const std::string& program) const {
+  struct NotUnderstood {
+    std::size_t count = 0;
+    std::string first = {};  ///< why the first was not
+  };
+
+  void not_understood(const std::string& program, const std::string& why) {
+    NotUnderstood& of_program = not_understood_[program];
+    if (++of_program.count == 1) of_program.first = why;
+  }
+  NotUnderstood not_understood_of(const std::string& program) const {
     const auto found = not_understood_.find(program);
-    return found == not_understood_.end() ? 0 : found->second;
+    return found == not_understood_.end() ? NotUnderstood{} : found->second;
   }
 
   /// Nothing more will be recorded of it.
@@ -62,7 +71,8 @@ class Notebook {
 
   Recorder& recorder_;
   IdsIn ids_in_;
-  std::map<std::string, std::size_t> bytes_ = {}, not_understood_ = {};  // by program
+  std::map<std::string, std::size_t> bytes_ = {};             // by program
+  std::map<std::string, NotUnderstood> not_understood_ = {};  // by program
 };
 
 }  // namespace klab

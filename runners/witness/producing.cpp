@@ -38,7 +38,7 @@ void Producing::hear_request(const Heard& heard) {
     const RecordSet set = read_record_set(partition.records);
     bool understood = !set.error && set.truncated_bytes == 0;
     for (const RecordBatch& batch : set.batches) understood &= add_batch(sent, batch, notebook_, left);
-    if (!understood) notebook_.not_understood(heard.program);
+    if (!understood) notebook_.not_understood(heard.program, "a batch of records that it sent");
     if (!set.batches.empty()) {
       const RecordBatch& first = set.batches.front();
       sent.codec = name_of(first.codec());

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "runners/wire/message_spec.hpp"
 #include "runners/wire/views/api_versions.hpp"
 
 namespace klab {
@@ -15,6 +16,11 @@ std::string software_of(const Spoken& spoken) {
   return request.software_name.empty()
              ? ""
              : fmt::format("{} {}", request.software_name, request.software_version);
+}
+
+std::string why_opaque(const Spoken& spoken) {
+  const std::string& reason = spoken.why_opaque.reason;
+  return spoken.api_key < 0 ? reason : fmt::format("{}: {}", name_of_api(spoken.api_key), reason);
 }
 
 }  // namespace
@@ -51,14 +57,15 @@ void WireWitness::closed(int number, Time when) {
   ++sum.connections;
   sum.requests += conversation.counts().requests;
   sum.responses += conversation.counts().responses;
-  sum.opaque += conversation.counts().opaque + (conversation.is_lost(Direction::to_broker) ? 1 : 0) +
-                (conversation.is_lost(Direction::to_client) ? 1 : 0);
+  for (const Direction direction : {Direction::to_broker, Direction::to_client})
+    if (conversation.is_lost(direction))
+      notebook_.not_understood(connection.program, "bytes that are not Kafka's protocol");
   topic_asking_.close(number);
   fetching_.close(number);
   classic_.close(number);
   heartbeat_.close(number);
   committing_.close(number, connection.program, notebook_.moment_of(when));
-  transacting_.close(number);
+  transacting_.close(number, connection.program, notebook_.moment_of(when));
   if (connection.is_introduced)
     notebook_.record(
         Disconnected{.program = connection.program, .connection = number, .at = notebook_.moment_of(when)});
@@ -69,7 +76,9 @@ void WireWitness::program_ended(const std::string& program) {
   const std::lock_guard lock(mutex_);
   Overheard heard = overheard_[program];
   heard.program = program;
-  heard.opaque += notebook_.not_understood_of(program);
+  const auto [count, why] = notebook_.not_understood_of(program);
+  heard.opaque = count;
+  heard.why = why;
   notebook_.record(std::move(heard));
   overheard_.erase(program);
   fetching_.forget(program);
@@ -80,7 +89,7 @@ void WireWitness::program_ended(const std::string& program) {
 void WireWitness::hear(Connection& connection, const Spoken& spoken) {
   if (spoken.direction == Direction::to_broker) introduce(connection, spoken);
   const Moment begun = std::exchange(connection.begun_of(spoken.direction), connection.now);
-  if (!spoken.body) return;
+  if (!spoken.body) return notebook_.not_understood(connection.program, why_opaque(spoken));
   const Heard heard{.program = connection.program,
                     .connection = connection.number,
                     .begun = begun,

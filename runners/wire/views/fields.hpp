@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "runners/wire/value.hpp"
+#include "runners/wire/views/producer_identity.hpp"
 #include "runners/wire/views/topic_partition.hpp"
 
 namespace klab {
@@ -44,6 +45,11 @@ inline std::string_view bytes(const Struct& from, std::string_view name) {
 inline const Value::Array& elements(const Struct& from, std::string_view name) {
   static const Value::Array kNothing;
   return from[name].is_null() ? kNothing : from[name].array();
+}
+
+/// Of a structure with a ProducerId and a ProducerEpoch.
+inline ProducerIdentity producer_in(const Struct& from) {
+  return {number<std::int64_t>(from, "ProducerId"), number<std::int16_t>(from, "ProducerEpoch")};
 }
 
 /// The topic that a structure with a Name, a Topic or a TopicId is about; its name is a `repeated_name`.

@@ -50,8 +50,7 @@ std::vector<PartitionError> read_offset_commit_response(const Struct& body) {
 
 TxnOffsetCommitRequest read_txn_offset_commit_request(const Struct& body) {
   return {.transactional_id = text(body, "TransactionalId"),
-          .producer_id = number<std::int64_t>(body, "ProducerId"),
-          .producer_epoch = number<std::int16_t>(body, "ProducerEpoch"),
+          .producer = producer_in(body),
           .commit = {.group = text(body, "GroupId"),
                      .generation = number<std::int32_t>(body, "GenerationId"),
                      .member = text(body, "MemberId"),

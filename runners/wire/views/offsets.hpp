@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "runners/wire/value.hpp"
+#include "runners/wire/views/producer_identity.hpp"
 #include "runners/wire/views/topic_partition.hpp"
 
 namespace klab {
@@ -32,8 +33,7 @@ struct OffsetCommitRequest {
 /// A consumer's positions as a part of a producer's transaction (KIP-447).
 struct TxnOffsetCommitRequest {
   std::string transactional_id = {};
-  std::int64_t producer_id = -1;
-  std::int16_t producer_epoch = -1;
+  ProducerIdentity producer = {};
   OffsetCommitRequest commit = {};
 };
 

@@ -5,13 +5,9 @@
 namespace klab {
 namespace {
 
-ProducerIdentity producer_of(const Struct& from) {
-  return {number<std::int64_t>(from, "ProducerId"), number<std::int16_t>(from, "ProducerEpoch")};
-}
-
 AddPartitionsToTxnRequest::Transaction read_transaction(const Struct& transaction) {
   return {.transactional_id = text(transaction, "TransactionalId"),
-          .producer = producer_of(transaction),
+          .producer = producer_in(transaction),
           .only_verifies = transaction["VerifyOnly"].boolean(),
           .partitions = topic_partitions(transaction, "Topics", "Partitions")};
 }
@@ -41,11 +37,11 @@ void add_results(AddPartitionsToTxnResponse& response, const std::string& transa
 InitProducerIdRequest read_init_producer_id_request(const Struct& body) {
   return {.transactional_id = text_or_null(body, "TransactionalId"),
           .transaction_timeout_ms = number<std::int32_t>(body, "TransactionTimeoutMs"),
-          .producer = producer_of(body)};
+          .producer = producer_in(body)};
 }
 
 InitProducerIdResponse read_init_producer_id_response(const Struct& body) {
-  return {number<std::int16_t>(body, "ErrorCode"), producer_of(body)};
+  return {number<std::int16_t>(body, "ErrorCode"), producer_in(body)};
 }
 
 AddPartitionsToTxnRequest read_add_partitions_to_txn_request(const Struct& body) {
@@ -65,7 +61,7 @@ AddPartitionsToTxnResponse read_add_partitions_to_txn_response(const Struct& bod
 }
 
 AddOffsetsToTxnRequest read_add_offsets_to_txn_request(const Struct& body) {
-  return {text(body, "TransactionalId"), producer_of(body), text(body, "GroupId")};
+  return {text(body, "TransactionalId"), producer_in(body), text(body, "GroupId")};
 }
 
 std::int16_t read_add_offsets_to_txn_response(const Struct& body) {
@@ -73,11 +69,11 @@ std::int16_t read_add_offsets_to_txn_response(const Struct& body) {
 }
 
 EndTxnRequest read_end_txn_request(const Struct& body) {
-  return {text(body, "TransactionalId"), producer_of(body), body["Committed"].boolean()};
+  return {text(body, "TransactionalId"), producer_in(body), body["Committed"].boolean()};
 }
 
 EndTxnResponse read_end_txn_response(const Struct& body) {
-  return {number<std::int16_t>(body, "ErrorCode"), producer_of(body)};
+  return {number<std::int16_t>(body, "ErrorCode"), producer_in(body)};
 }
 
 }  // namespace klab

@@ -5,16 +5,10 @@
 #include <vector>
 
 #include "runners/wire/value.hpp"
+#include "runners/wire/views/producer_identity.hpp"
 #include "runners/wire/views/topic_partition.hpp"
 
 namespace klab {
-
-struct ProducerIdentity {
-  std::int64_t id = -1;
-  std::int16_t epoch = -1;
-
-  bool operator==(const ProducerIdentity&) const = default;
-};
 
 struct InitProducerIdRequest {
   std::optional<std::string> transactional_id = std::nullopt;  ///< none: idempotence only
