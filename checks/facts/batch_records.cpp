@@ -1,9 +1,10 @@
 #include "checks/facts/batch_records.hpp"
 
+#include "checks/facts/record_times.hpp"
+
 namespace klab {
 
-BatchRecords::BatchRecords(const History& history)
-    : started_unix_ms_(history.started_unix_ms), answers_(history) {
+BatchRecords::BatchRecords(const History& history) : history_(history), answers_(history) {
   for (const LoggedRecord& record : history.logged)
     logged_.emplace(Place(record.topic, record.partition, record.offset), &record);
 }
@@ -21,10 +22,13 @@ std::vector<const LoggedRecord*> BatchRecords::of(const SentBatch& batch) const 
 
 std::optional<std::vector<Moment>> BatchRecords::created(const SentBatch& batch) const {
   const auto records = of(batch);
-  if (started_unix_ms_ == 0 || records.size() != batch.messages) return std::nullopt;
+  if (records.size() != batch.messages) return std::nullopt;
   std::vector<Moment> times;
-  for (const LoggedRecord* record : records)
-    times.push_back(std::chrono::milliseconds(record->timestamp_ms - started_unix_ms_));
+  for (const LoggedRecord* record : records) {
+    const auto created = created_at(history_, *record);
+    if (!created) return std::nullopt;
+    times.push_back(*created);
+  }
   return times;
 }
 

@@ -28,7 +28,7 @@ class BatchRecords {
  private:
   using Place = std::tuple<std::string_view, int, std::int64_t>;  // topic, partition, offset
 
-  std::int64_t started_unix_ms_;
+  const History& history_;
   Answers answers_;
   std::map<Place, const LoggedRecord*> logged_ = {};
 };

@@ -27,9 +27,11 @@ struct Found {
   }
 };
 
+bool is_committed_record(const LoggedRecord* record) { return record->state == RecordState::committed; }
+
 /// A program that is told a key passes over the others, and its client drops what was aborted.
 bool is_to_print(const ProgramRun& run, const LoggedRecord& record) {
-  return record.state == RecordState::committed && (run.key.empty() || key_text(record.key) == run.key);
+  return is_committed_record(&record) && (run.key.empty() || key_text(record.key) == run.key);
 }
 
 class Comparison {
@@ -54,7 +56,7 @@ class Comparison {
   void compare_printed(const ProgramRun& run) {
     const std::string& program = run.program;
     const std::set<std::string_view> own = sent_by(program);  // a producer may print what it sends
-    Found forged, silent;
+    Found forged, uncommitted, silent;
     bool prints_any = false;
     // By it or another of its group, to which a partition may have gone.
     std::set<const LoggedRecord*> printed;
@@ -65,9 +67,11 @@ class Comparison {
         printed.insert(places.begin(), places.end());
         if (line.program != program) continue;
         prints_any |= !places.empty();
-        if (!places.empty() && !own.contains(history_.sample[position].id) &&
-            !was_given_one_of(program, places))
-          forged.add(line.line);
+        if (places.empty() || own.contains(history_.sample[position].id) || was_given_one_of(program, places))
+          continue;
+        // Some clients hand on what the broker marks as aborted.
+        const bool is_committed = std::ranges::any_of(places, is_committed_record);
+        (is_committed ? forged : uncommitted).add(line.line);
       }
     }
     for (const auto& [position, places] : places_)
@@ -75,6 +79,7 @@ class Comparison {
         if (!printed.contains(place) && is_to_print(run, *place) && deliveries_.first(program, *place))
           silent.add(place->line);
     say(forged, program, "printed", "that the broker never gave it");
+    say(uncommitted, program, "printed", "of transactions that were not committed");
     // A monitor or topic_clean has none to print.
     if (prints_any) say(silent, program, "was given", "that it did not print");
   }

@@ -54,6 +54,15 @@ TEST(Disagreements, TellOfRecordsThatWerePrintedAndNotGiven) {
   EXPECT_EQ(disagreements(history).at(0).lines, lines_of(history.printed[1]));
 }
 
+TEST(Disagreements, SayOfPrintedRecordsOfAbortedTransactionsThatTheseWereNotCommitted) {
+  History history = heard(sent_and_stored())
+                        .delivered("consumer-1", 0, {0})
+                        .printed("consumer-1", 0)
+                        .printed("consumer-1", 1);
+  history.logged[1].state = RecordState::aborted;
+  EXPECT_EQ(notes(history), Texts{"consumer-1 printed 1 record of transactions that were not committed"});
+}
+
 TEST(Disagreements, AreNoneAboutWhatAProducerPrintsOfItsOwnRecords) {
   const auto says = [](std::size_t record) {
     return notes(heard(sent_and_stored()).delivered_all("consumer-1").printed("producer-1", record));

@@ -1,5 +1,7 @@
 #include "checks/facts/group_rest.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "checks/facts/group_deliveries.hpp"
@@ -30,6 +32,15 @@ bool was_at_rest(const History& history, std::string_view group, const std::vect
   Moment end = Moment::max();
   for (const ProgramRun* run : runs) end = std::min(end, end_of_play(*run));
   return end - last_change(history, group, end) >= kRest;
+}
+
+std::string why_never_together(const std::vector<const ProgramRun*>& runs) {
+  const auto ended =
+      std::ranges::find_if(runs, [](const ProgramRun* run) { return run->ending == Ending::exited; });
+  if (ended != runs.end())
+    return fmt::format("{} {}: a consumer goes on until it is stopped", (*ended)->program,
+                       describe_ending(**ended));
+  return "do they share a group.instance.id? then each takes the other's place";
 }
 
 }  // namespace klab

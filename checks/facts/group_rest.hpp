@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,5 +12,8 @@ namespace klab {
 /// first of these runs was told to stop. What is missing then would not have come any more: a rebalance takes
 /// as long as its slowest member needs to notice, which is a heartbeat, three seconds unless told otherwise.
 bool was_at_rest(const History& history, std::string_view group, const std::vector<const ProgramRun*>& runs);
+
+/// What to look for where these were never members of one group at the same time.
+std::string why_never_together(const std::vector<const ProgramRun*>& runs);
 
 }  // namespace klab

@@ -1,5 +1,7 @@
 #include "checks/facts/lost_output.hpp"
 
+#include <signal.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <map>
@@ -29,6 +31,15 @@ bool has_read_everything(const History& history, std::string_view topic, const R
     });
   }
   return with_records > 0 && read == with_records;
+}
+
+/// Whether a signal ended it before it came to the end of its own doing: who leaves its group after it was
+/// told to stop handles that, and what it had printed is flushed as it exits.
+bool may_have_lost(const History& history, const ProgramRun& run) {
+  const bool left_by_itself = std::ranges::any_of(history.left, [&](const Left& left) {
+    return left.program == run.program && left.end == OwnershipEnd::closed && left.at >= run.told_to_stop;
+  });
+  return run.signal == SIGKILL || (run.signal != 0 && !left_by_itself);
 }
 
 /// The last that each program printed of what it was given.
@@ -92,7 +103,7 @@ bool lacks_only_the_last(const History& history, const Runs& programs, const Pla
 
 GotOut what_got_out(const History& history, std::string_view topic, const Runs& programs,
                     const Places& wanted, const SampleIndex& index) {
-  if (!std::ranges::all_of(programs, [](const ProgramRun* run) { return run->signal != 0; }) ||
+  if (!std::ranges::all_of(programs, [&](const ProgramRun* run) { return may_have_lost(history, *run); }) ||
       !has_read_everything(history, topic, programs))
     return GotOut::all;
   if (std::ranges::all_of(programs, [](const ProgramRun* run) { return run->lines_printed == 0; }))

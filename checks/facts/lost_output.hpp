@@ -15,8 +15,8 @@ enum class GotOut {
   all_but_the_last,  ///< records that they were given, no more than a buffer holds
 };
 
-/// Anything but `all` only where each was ended by a signal, and the commits of their groups say that they
-/// had read all of the topic.
+/// Anything but `all` only where each was ended by a signal and did not close its client first, and the
+/// commits of their groups say that they had read all of the topic.
 GotOut what_got_out(const History& history, std::string_view topic,
                     const std::vector<const ProgramRun*>& programs, const Places& wanted,
                     const SampleIndex& index);

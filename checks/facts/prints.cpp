@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "checks/counted.hpp"
 #include "checks/facts/deliveries.hpp"
 #include "checks/history/seconds.hpp"
 
@@ -85,11 +86,20 @@ Prints alike_in(const Prints& prints) {
   return alike;
 }
 
+std::vector<Prints> ways_to_read(const History& history, const std::vector<const ProgramRun*>& programs,
+                                 const SampleIndex& index, Lines lines) {
+  std::vector<Prints> ways;
+  for (const Streams streams : {Streams::both, Streams::out, Streams::err})
+    ways.push_back(prints_of(history, programs, index, lines, streams));
+  if (lines == Lines::all) ways.push_back(alike_in(ways.front()));
+  return ways;
+}
+
 Lines lines_to_judge(const History& history, const std::vector<const ProgramRun*>& programs,
                      const SampleIndex& index) {
   if (history.output_pattern.empty()) return Lines::all;
   const Prints prints = prints_of(history, programs, index, Lines::matching, Streams::both);
-  return prints.matched == 0 && prints.records_in_unmatched > 0 ? Lines::all : Lines::matching;
+  return prints.records == 0 && prints.records_in_unmatched > 0 ? Lines::all : Lines::matching;
 }
 
 std::size_t times_mentioned(const Prints& prints, std::size_t stored, Lines lines) {
@@ -109,18 +119,21 @@ std::vector<Forgery> forgeries(const History& history, const Prints& prints, con
       const auto given = times_given(deliveries, line->program, places[position]);
       const std::size_t copy = mentions[line->program]++ / times;
       if (copy >= given.size())
-        found.push_back({position, line, std::nullopt});
+        found.push_back({position, line, std::nullopt, given.size()});
       else if (given[copy] > line->at)
-        found.push_back({position, line, given[copy]});
+        found.push_back({position, line, given[copy], given.size()});
     }
   }
   return found;
 }
 
 Evidence evidence_of(const Forgery& forgery, const SampleRecord& record) {
-  const std::string when = forgery.given ? fmt::format("gave it to {} not before {:.3f} s",
-                                                       forgery.line->program, seconds(*forgery.given))
-                                         : fmt::format("never gave it to {}", forgery.line->program);
+  const std::string& program = forgery.line->program;
+  const std::string when =
+      forgery.given ? fmt::format("gave it to {} not before {:.3f} s", program, seconds(*forgery.given))
+      : forgery.times_given > 0
+          ? fmt::format("gave it to {} {} only", program, counted(forgery.times_given, "time"))
+          : fmt::format("never gave it to {}", program);
   return {.lines = {record.line, forgery.line->line},
           .note = fmt::format("record {} of the file (id {}) is on {} at {:.3f} s, but the broker {}",
                               forgery.position + 1, record.id, place_of(*forgery.line),

@@ -37,8 +37,13 @@ Prints prints_of(const History& history, const std::vector<const ProgramRun*>& p
 /// now and then that tells of progress.
 Prints alike_in(const Prints& prints);
 
-/// Matching lines, unless the manifest has no pattern, or a wrong one: then it matches nothing although the
-/// programs print records.
+/// How to read them: all, those on one of the streams, and, where all lines count, those alike. A program may
+/// print records on one stream and tell of its progress on the other, or here and there in between.
+std::vector<Prints> ways_to_read(const History& history, const std::vector<const ProgramRun*>& programs,
+                                 const SampleIndex& index, Lines lines);
+
+/// Matching lines, unless the manifest has no pattern, or a wrong one: then it matches no line with a record
+/// although the programs print records.
 Lines lines_to_judge(const History& history, const std::vector<const ProgramRun*>& programs,
                      const SampleIndex& index);
 
@@ -51,6 +56,7 @@ struct Forgery {
   std::size_t position = 0;  ///< in the sample
   const PrintedLine* line = nullptr;
   std::optional<Moment> given = {};  ///< when it was, later
+  std::size_t times_given = 0;       ///< at any time
 };
 
 /// A program may print a record `times` times for each copy in `places` that it was given. Says nothing of

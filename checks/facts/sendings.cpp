@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "checks/facts/answers.hpp"
+#include "checks/facts/record_times.hpp"
 #include "checks/facts/sample_index.hpp"
 #include "checks/history/seconds.hpp"
 
@@ -62,8 +63,7 @@ class Finder {
   }
 
   std::optional<Moment> created(const LoggedRecord* logged) const {
-    if (logged == nullptr || logged->timestamp_ms < 0 || history_.started_unix_ms == 0) return std::nullopt;
-    return Moment(std::chrono::milliseconds(logged->timestamp_ms - history_.started_unix_ms));
+    return logged == nullptr ? std::nullopt : created_at(history_, *logged);
   }
 
   const History& history_;

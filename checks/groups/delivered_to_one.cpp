@@ -132,7 +132,7 @@ Verdict delivered_to_one(const History& history, std::string_view topic, std::st
   const auto runs = runs_of(history, role);
   if (runs.empty()) return undecided(verdict, fmt::format("the {} was never run", role));
   for (const ProgramRun* run : runs)
-    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
+    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
   const auto log = log_of(history, topic);
   if (!is_drained(history, topic) || log.empty())
     return undecided(verdict, fmt::format("topic {} {}", topic,

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -23,7 +24,7 @@ std::string obstacle(const History& history, const Runs& runs, std::size_t progr
   if (runs.size() < programs)
     return fmt::format("{} ran in the group, not {}", counted(runs.size(), "program"), programs);
   for (const ProgramRun* run : runs)
-    if (!is_heard_in_full(history, run->program)) return unheard(run->program);
+    if (!is_heard_in_full(history, run->program)) return unheard(history, run->program);
   if (!group_of_all(history, runs))
     return fmt::format("the {} programs are not members of one group", runs.size());
   return {};
@@ -49,6 +50,18 @@ std::vector<GroupDelivery> unowned(const std::vector<GroupDelivery>& deliveries)
         (one.is_late() && !answered.emplace(one.under, one.delivered->connection).second))
       found.push_back(one);
   return found;
+}
+
+/// A partition that two of them had at the same time; nothing where there is none.
+std::optional<Evidence> shared_partition(const std::vector<Ownership>& owned) {
+  for (auto later = owned.begin(); later != owned.end(); ++later)
+    for (auto earlier = owned.begin(); earlier != later; ++earlier)
+      if (overlap(*earlier, *later) && earlier->program != later->program)
+        return Evidence{.lines = {earlier->given, later->given},
+                        .note = fmt::format("partition {} was {}'s from {:.3f} s and also {}'s from {:.3f} s",
+                                            later->partition.partition, earlier->program,
+                                            seconds(earlier->from), later->program, seconds(later->from))};
+  return std::nullopt;
 }
 
 Evidence evidence_of(const GroupDelivery& one) {
@@ -87,11 +100,16 @@ Verdict given_its_own(const History& history, std::string_view topic, std::strin
   if (!verdict.evidence.empty())
     return refuted(verdict, "messages were given of partitions that were another's, or nobody's",
                    "read what the group assigns: do not call assign() or seek() with other partitions");
+  if (auto shared = shared_partition(owned)) {
+    add_evidence(verdict, std::move(*shared));
+    return refuted(verdict, "a partition belonged to two members at the same time",
+                   "does the assignor give each partition to one member only?");
+  }
   if (!owned_together(owned, runs)) {
     if (!was_at_rest(history, group, runs))
       return undecided(verdict, "the group was still changing when it was stopped");
     return refuted(verdict, fmt::format("at no time did all {} programs own partitions", runs.size()),
-                   "does one take the other's place, as two do that have the same group.instance.id?");
+                   why_never_together(runs));
   }
   if (given == 0) return undecided(verdict, "nobody was given anything");
   return holds(verdict,

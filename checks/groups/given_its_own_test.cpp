@@ -68,6 +68,22 @@ TEST(GivenItsOwn, DoesNotJudgeWhatComesAfterTheStop) {
   EXPECT_EQ(name_of(judge(two_members().at(21s).delivered("consumer-2", 0, {4})).outcome), "holds");
 }
 
+TEST(GivenItsOwn, RefutesAPartitionThatTwoOwnAtTheSameTime) {
+  const auto both_own_all = HistoryOf("t")
+                                .overheard("consumer-1")
+                                .overheard("consumer-2")
+                                .at(1s)
+                                .joined("consumer-1", 1)
+                                .joined("consumer-2", 1)
+                                .assigned("consumer-1", 1, {0, 1})
+                                .assigned("consumer-2", 1, {0, 1})
+                                .delivered("consumer-1", 0, {1})
+                                .delivered("consumer-2", 1, {1});
+  const Verdict verdict = judge(both_own_all);
+  EXPECT_EQ(name_of(verdict.outcome), "refuted");
+  EXPECT_EQ(verdict.actual, "a partition belonged to two members at the same time");
+}
+
 TEST(GivenItsOwn, RefutesMembersOfWhichOnlyOneEverOwnsAnything) {
   const auto replaced = HistoryOf("t")
                             .overheard("consumer-1")

@@ -11,6 +11,7 @@
 #include "checks/facts/groups_joined.hpp"
 #include "checks/facts/lost_output.hpp"
 #include "checks/facts/prints.hpp"
+#include "checks/facts/record_times.hpp"
 #include "checks/history/seconds.hpp"
 
 namespace klab {
@@ -68,9 +69,8 @@ struct Judged {
 /// it.
 bool had_ended_before(const History& history, const Runs& runs, const LoggedRecord& record) {
   return std::ranges::all_of(runs, [&](const ProgramRun* run) {
-    const double ended_ms = static_cast<double>(history.started_unix_ms) + 1000 * seconds(run->ended);
-    return run->ending == Ending::exited && run->exit_code == 0 &&
-           static_cast<double>(record.timestamp_ms) > ended_ms;
+    const auto created = created_at(history, record);
+    return run->ending == Ending::exited && run->exit_code == 0 && created && *created > run->ended;
   });
 }
 
@@ -167,7 +167,7 @@ std::string doubt_about(const Judged& judged, std::string_view topic, const std:
   const auto unheard_of = std::ranges::find_if(
       judged.runs, [&](const ProgramRun* run) { return !is_heard_in_full(judged.history, run->program); });
   if (unheard_of != judged.runs.end() && findings.not_printed + findings.too_often == 0)
-    return unheard((*unheard_of)->program);
+    return unheard(judged.history, (*unheard_of)->program);
   if (findings.is_clean() && findings.after_its_end > 0)
     return fmt::format("the programs of group {} had ended by themselves before {} stored", group,
                        counted(findings.after_its_end, "record was", "records were"));

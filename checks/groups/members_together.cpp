@@ -7,18 +7,13 @@
 #include <set>
 
 #include "checks/counted.hpp"
+#include "checks/facts/group_rest.hpp"
+#include "checks/facts/groups_joined.hpp"
 #include "checks/facts/ownership.hpp"
 #include "checks/history/seconds.hpp"
 
 namespace klab {
 namespace {
-
-std::set<std::string> groups_of(const History& history, const std::string& program) {
-  std::set<std::string> groups;
-  for (const Joined& joined : history.joined)
-    if (joined.program == program) groups.insert(joined.group);
-  return groups;
-}
 
 /// The first moment at which all own something in one group. Only an assignment can bring it about.
 const Ownership* first_together(const std::vector<Ownership>& owned, std::string_view topic,
@@ -36,7 +31,7 @@ const Ownership* first_together(const std::vector<Ownership>& owned, std::string
 }
 
 Evidence evidence_of(const History& history, const std::vector<Ownership>& owned, const ProgramRun& run) {
-  const auto groups = groups_of(history, run.program);
+  const auto groups = groups_joined(history, run.program);
   if (groups.empty())
     return {.lines = {run.line}, .note = fmt::format("{} never joined a group", run.program)};
   Evidence evidence{.lines = {run.line}};
@@ -61,7 +56,7 @@ Verdict members_together(const History& history, std::string_view topic, std::st
   const auto runs = runs_of(history, role);
   if (runs.size() < 2) return undecided(verdict, fmt::format("fewer than two {}s ran", role));
   for (const ProgramRun* run : runs)
-    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
+    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
 
   const auto owned = ownerships(history);
   verdict.judged =
@@ -71,20 +66,19 @@ Verdict members_together(const History& history, std::string_view topic, std::st
                                       seconds(together->from)));
   std::set<std::string> groups;
   for (const ProgramRun* run : runs) {
-    groups.merge(groups_of(history, run->program));
+    groups.merge(groups_joined(history, run->program));
     add_evidence(verdict, evidence_of(history, owned, *run));
-    verdict.is_shortfall |= groups_of(history, run->program).empty();
+    verdict.is_shortfall |= groups_joined(history, run->program).empty();
   }
   if (verdict.is_shortfall)
     return refuted(verdict, fmt::format("not every {} joined a group", role),
                    "subscribe() to the topic with the group.id that the program is given; two with the same "
                    "group.instance.id keep each other out");
-  return refuted(verdict,
-                 groups.size() > 1
-                     ? fmt::format("they joined {} groups: {}", groups.size(), fmt::join(groups, ", "))
-                     : "they were never members at the same time",
-                 groups.size() > 1 ? "use the group.id that the program is given, in both"
-                                   : "do they share a group.instance.id? then each takes the other's place");
+  return refuted(
+      verdict,
+      groups.size() > 1 ? fmt::format("they joined {} groups: {}", groups.size(), fmt::join(groups, ", "))
+                        : "they were never members at the same time",
+      groups.size() > 1 ? "use the group.id that the program is given, in both" : why_never_together(runs));
 }
 
 }  // namespace klab

@@ -13,6 +13,7 @@
 #include "checks/facts/group_deliveries.hpp"
 #include "checks/facts/groups_joined.hpp"
 #include "checks/facts/prints.hpp"
+#include "checks/facts/settled_commits.hpp"
 #include "checks/history/seconds.hpp"
 
 namespace klab {
@@ -23,8 +24,9 @@ using Runs = std::vector<const ProgramRun*>;
 /// What a group committed for a topic's partitions.
 class Commits {
  public:
-  Commits(const History& history, std::string_view group, std::string_view topic) {
-    for (const CommitAnswered& commit : history.commits)
+  Commits(const History& history, std::string_view group, std::string_view topic)
+      : all_(settled_commits(history)) {
+    for (const CommitAnswered& commit : all_)
       if (commit.group == group && commit.topic == topic) by_partition_[commit.partition].push_back(&commit);
     for (auto& [partition, commits] : by_partition_)
       std::ranges::stable_sort(commits, {}, &CommitAnswered::at);
@@ -49,24 +51,31 @@ class Commits {
   }
 
  private:
+  std::vector<CommitAnswered> all_;
   std::map<int, std::vector<const CommitAnswered*>> by_partition_ = {};
 };
 
 /// A message that was given before, and is given under another ownership.
 struct Again {
-  const Delivered* first = nullptr;
+  const GroupDelivery* first = nullptr;
   const GroupDelivery* next = nullptr;
   std::int64_t offset = 0;
 };
 
 /// Why it should not have been; nothing where it may.
 std::optional<Evidence> objection(const Again& again, const Commits& commits) {
-  const Delivered& first = *again.first;
+  const Delivered& first = *again.first->delivered;
   const Delivered& next = *again.next->delivered;
   Evidence evidence{.lines = {first.line, next.line}};
   const std::string what =
       fmt::format("partition {} offset {} was given to {} at {:.3f} s and to {} at {:.3f} s", next.partition,
                   again.offset, first.program, seconds(first.at), next.program, seconds(next.at));
+  const Ownership& owner = *again.first->under;
+  if (first.program != next.program && owner.holds(next.at) && overlap(owner, *again.next->under)) {
+    evidence.lines.push_back(owner.given);
+    evidence.note = what + ", at the same time: both owned the partition";
+    return evidence;
+  }
   if (!commits.has_any(next.partition)) {
     evidence.note = what + ", and nobody ever committed a position there";
     return evidence;
@@ -81,13 +90,13 @@ std::optional<Evidence> objection(const Again& again, const Commits& commits) {
 /// Which messages were given, and which of them more than once.
 struct Count {
   std::size_t messages = 0, again = 0;
-  std::map<std::pair<int, std::int64_t>, std::map<std::string_view, std::size_t>> times =
-      {};  ///< by partition and offset, then program: under how many ownerships it was given it
+  /// By partition and offset, then program: under how many ownerships it was given it
+  std::map<std::pair<int, std::int64_t>, std::map<std::string_view, std::size_t>> times = {};
 };
 
 Count count(Verdict& verdict, const std::vector<GroupDelivery>& deliveries, const Commits& commits) {
   Count counted;
-  std::map<std::pair<int, std::int64_t>, const Delivered*> first;
+  std::map<std::pair<int, std::int64_t>, const GroupDelivery*> first;
   std::set<std::tuple<int, std::int64_t, const Ownership*>> seen;
   for (const GroupDelivery& one : deliveries) {
     const bool is_owned = one.under != nullptr && !one.is_late();
@@ -96,7 +105,7 @@ Count count(Verdict& verdict, const std::vector<GroupDelivery>& deliveries, cons
       if (!seen.emplace(partition, offset, one.under).second) continue;
       ++counted.times[{partition, offset}][one.delivered->program];
       if (!is_owned) continue;  // given_its_own judges that
-      const auto [place, is_new] = first.try_emplace({partition, offset}, one.delivered);
+      const auto [place, is_new] = first.try_emplace({partition, offset}, &one);
       counted.messages += is_new;
       if (is_new) continue;
       ++counted.again;
@@ -138,20 +147,18 @@ std::vector<Evidence> excess(const History& history, const ProgramRun& run, cons
 }
 
 /// Records that a program prints more often than it was given them. Some programs log the same to both
-/// streams; one that is right by itself is enough, if it has half of what was printed.
+/// streams, or name a record again when they tell of their progress: lines that are right by themselves are
+/// enough, if they show half of what was printed.
 std::vector<Evidence> printed_too_often(const History& history, std::string_view topic, const ProgramRun& run,
                                         const Count& count) {
   const SampleIndex index(history);
   const Lines lines = lines_to_judge(history, {&run}, index);
   const std::vector<std::size_t> given = times_given(places_in_log(history, topic, index), run, count);
-  const Prints both = prints_of(history, {&run}, index, lines, Streams::both);
-  std::vector<Evidence> evidence = excess(history, run, both, lines, given);
-  if (evidence.empty()) return evidence;
-  for (const Streams streams : {Streams::out, Streams::err}) {
-    const Prints one = prints_of(history, {&run}, index, lines, streams);
-    if (2 * one.records >= both.records && excess(history, run, one, lines, given).empty()) return {};
-  }
-  return evidence;
+  const std::vector<Prints> ways = ways_to_read(history, {&run}, index, lines);
+  for (const Prints& some : ways)
+    if (2 * some.records >= ways.front().records && excess(history, run, some, lines, given).empty())
+      return {};
+  return excess(history, run, ways.front(), lines, given);
 }
 
 }  // namespace
@@ -162,7 +169,7 @@ Verdict once_in_group(const History& history, std::string_view topic, std::strin
       .expected = "each message given once, or again from the committed position on"};
   const Runs runs = runs_told(history, told_group);
   for (const ProgramRun* run : runs)
-    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
+    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
   const auto group = group_of_all(history, runs);
   if (!group)
     return undecided(verdict,

@@ -56,6 +56,35 @@ TEST(OnceInGroup, HoldsWhereWhatWasNotCommittedComesAgain) {
   EXPECT_EQ(verdict.actual, "4 messages, of which 2 were given again by right");
 }
 
+// As a consumer does whose offsets go with its transactions, and are aborted with one.
+TEST(OnceInGroup, HoldsWhereThePositionWasAbortedWithItsTransaction) {
+  History history =
+      over(hand_over(given_three().commits("consumer-1", 0, 2)).delivered("consumer-2", 0, {1, 2}));
+  history.commits[0].transactional_id = "tx";
+  history.transactions = {{.line = history.commits[0].line + 1,
+                           .at = 3500ms,
+                           .transactional_id = "tx",
+                           .step = TransactionStep::aborted}};
+  EXPECT_EQ(name_of(once_in_group(history, "t", "group").outcome), "holds");
+  history.transactions[0].step = TransactionStep::committed;
+  EXPECT_EQ(name_of(once_in_group(history, "t", "group").outcome), "refuted");
+}
+
+// No hand-over: an assignor that gives a partition to both.
+TEST(OnceInGroup, RefutesWhatTwoOwnersAreGivenAtTheSameTime) {
+  const Verdict verdict = judge(given_three()
+                                    .commits("consumer-1", 0, 1)
+                                    .joined("consumer-2", 1)
+                                    .assigned("consumer-2", 1, {0})
+                                    .at(4s)
+                                    .delivered("consumer-2", 0, {1, 2}));
+  EXPECT_EQ(name_of(verdict.outcome), "refuted");
+  EXPECT_EQ(
+      verdict.evidence.at(0).note,
+      "partition 0 offset 1 was given to consumer-1 at 2.000 s and to consumer-2 at 4.000 s, at the same "
+      "time: both owned the partition");
+}
+
 TEST(OnceInGroup, RefutesWhatWasCommittedAndIsGivenAgain) {
   const HistoryOf history =
       hand_over(given_three().commits("consumer-1", 0, 2)).delivered("consumer-2", 0, {1, 2});

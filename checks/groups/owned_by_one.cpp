@@ -100,7 +100,7 @@ Verdict owned_by_one(const History& history, std::string_view topic, std::string
   const auto runs = runs_of(history, role);
   if (runs.empty()) return undecided(verdict, fmt::format("the {} was never run", role));
   for (const ProgramRun* run : runs)
-    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
+    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
   const auto owned = ownerships_of(history, topic, runs);
   if (owned.empty()) return undecided(verdict, fmt::format("no {} was assigned a partition", role));
 

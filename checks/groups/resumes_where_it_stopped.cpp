@@ -8,6 +8,9 @@
 #include <set>
 
 #include "checks/counted.hpp"
+#include "checks/facts/groups_joined.hpp"
+#include "checks/facts/sample_index.hpp"
+#include "checks/facts/settled_commits.hpp"
 
 namespace klab {
 namespace {
@@ -18,23 +21,54 @@ bool is_within(const ProgramRun& run, Moment at) {
   return run.told_to_stop == Moment{} || at <= run.told_to_stop;
 }
 
+/// Partitions of which a run was given records of the sample that it never printed.
+std::set<int> unfinished_by(const History& history, std::string_view topic, const ProgramRun& run,
+                            const Offsets& given) {
+  const SampleIndex index(history);
+  std::set<std::size_t> printed;
+  for (const PrintedLine& line : history.printed)
+    if (line.program == run.program)
+      for (const std::size_t position : index.records_in(line.value)) printed.insert(position);
+  std::set<int> unfinished;
+  for (const LoggedRecord* record : log_of(history, topic)) {
+    const auto of_partition = given.find(record->partition);
+    if (of_partition == given.end() || !of_partition->second.contains(record->offset)) continue;
+    const auto positions = index.records_in_message(record->value.value_or(""));
+    if (std::ranges::any_of(positions, [&](std::size_t position) { return !printed.contains(position); }))
+      unfinished.insert(record->partition);
+  }
+  return unfinished;
+}
+
+std::optional<std::int64_t> last_commit_of(const History& history, std::string_view topic,
+                                           const ProgramRun& run, int partition) {
+  std::optional<std::int64_t> last;
+  for (const CommitAnswered& commit : settled_commits(history))
+    if (commit.program == run.program && commit.topic == topic && commit.partition == partition &&
+        commit.took_effect())
+      last = commit.offset;
+  return last;
+}
+
+/// What a run was given. A client fetches ahead: where the run was stopped before it came to the end of that,
+/// it was given what it had committed.
 Offsets given_to(const History& history, std::string_view topic, const ProgramRun& run) {
   Offsets given;
   for (const Delivered& delivered : history.delivered)
     if (delivered.program == run.program && delivered.topic == topic && is_within(run, delivered.at))
       given[delivered.partition].insert(delivered.offsets.begin(), delivered.offsets.end());
+  for (const int partition : unfinished_by(history, topic, run, given))
+    if (const auto committed = last_commit_of(history, topic, run, partition)) {
+      std::set<std::int64_t>& offsets = given[partition];
+      offsets.erase(offsets.lower_bound(*committed), offsets.end());
+    }
+  std::erase_if(given, [](const auto& of_partition) { return of_partition.second.empty(); });
   return given;
 }
 
-std::set<std::string> groups_of(const History& history, const ProgramRun& run) {
-  std::set<std::string> groups;
-  for (const Joined& joined : history.joined)
-    if (joined.program == run.program) groups.insert(joined.group);
-  return groups;
-}
-
 std::size_t commits_of(const History& history, std::string_view topic, const ProgramRun& run) {
-  return static_cast<std::size_t>(std::ranges::count_if(history.commits, [&](const CommitAnswered& commit) {
+  const auto commits = settled_commits(history);
+  return static_cast<std::size_t>(std::ranges::count_if(commits, [&](const CommitAnswered& commit) {
     return commit.program == run.program && commit.topic == topic && commit.took_effect();
   }));
 }
@@ -42,7 +76,7 @@ std::size_t commits_of(const History& history, std::string_view topic, const Pro
 /// Why it may have been given records again.
 std::string explain(const History& history, std::string_view topic, const ProgramRun& first,
                     const ProgramRun& last) {
-  const auto before = groups_of(history, first), after = groups_of(history, last);
+  const auto before = groups_joined(history, first.program), after = groups_joined(history, last.program);
   if (!before.empty() && !after.empty() && before != after)
     return fmt::format("{} was in group {}, {} in group {}: use the group that the program is told",
                        first.program, *before.begin(), last.program, *after.begin());
@@ -65,11 +99,12 @@ struct Start {
 Start start_of(const History& history, std::string_view topic, const ProgramRun& run, int partition) {
   Start start;
   for (const FetchStarted& fetch : history.fetch_started)
-    if (fetch.program == run.program && fetch.topic == topic && fetch.partition == partition &&
-        is_within(run, fetch.at))
+    if (start.fetch == nullptr && fetch.program == run.program && fetch.topic == topic &&
+        fetch.partition == partition && is_within(run, fetch.at))
       start.fetch = &fetch;
   for (const Resumed& resumed : history.resumed)
-    if (resumed.program == run.program && resumed.topic == topic && resumed.partition == partition)
+    if (start.fetch != nullptr && resumed.at <= start.fetch->at && resumed.program == run.program &&
+        resumed.topic == topic && resumed.partition == partition)
       start.resumed = &resumed;
   return start;
 }
@@ -87,13 +122,13 @@ std::string doubt(const Start& start, const ProgramRun& run, int partition) {
 }
 
 /// What a run committed itself before it read the partition, where nobody else may have committed anything.
-const CommitAnswered* committed_by_itself(const History& history, const FetchStarted& read) {
-  const CommitAnswered* own = nullptr;
-  for (const CommitAnswered& commit : history.commits) {
+std::optional<CommitAnswered> committed_by_itself(const History& history, const FetchStarted& read) {
+  std::optional<CommitAnswered> own;
+  for (const CommitAnswered& commit : settled_commits(history)) {
     if (commit.topic != read.topic || commit.partition != read.partition) continue;
     const bool is_own = commit.program == read.program;
-    if (!is_own && (commit.took_effect() || commit.is_unknown())) return nullptr;
-    if (is_own && commit.took_effect() && commit.at <= read.at) own = &commit;
+    if (!is_own && (commit.took_effect() || commit.is_unknown())) return std::nullopt;
+    if (is_own && commit.took_effect() && commit.at <= read.at) own = commit;
   }
   return own;
 }
@@ -105,9 +140,8 @@ std::size_t add_skips(const History& history, std::string_view topic, const Prog
   std::set<int> begun;
   for (const FetchStarted& read : history.fetch_started) {
     if (read.program != last.program || read.topic != topic || !given.contains(read.partition)) continue;
-    const CommitAnswered* own =
-        begun.insert(read.partition).second ? committed_by_itself(history, read) : nullptr;
-    if (own == nullptr) continue;
+    const auto own = begun.insert(read.partition).second ? committed_by_itself(history, read) : std::nullopt;
+    if (!own) continue;
     ++skipped;
     add_evidence(verdict, {.lines = {own->line, read.line},
                            .note = fmt::format("{} itself committed offset {} of partition {} before it read "
@@ -115,6 +149,31 @@ std::size_t add_skips(const History& history, std::string_view topic, const Prog
                                                last.program, own->offset, own->partition)});
   }
   return skipped;
+}
+
+/// Whether anybody committed a position in the partition, or may have.
+bool is_committed(const History& history, std::string_view topic, int partition) {
+  return std::ranges::any_of(settled_commits(history), [&](const CommitAnswered& commit) {
+    return commit.topic == topic && commit.partition == partition &&
+           (commit.took_effect() || commit.is_unknown());
+  });
+}
+
+/// Partitions that the last run began elsewhere than at a commit, for it was told that there is none.
+std::size_t add_without_commit(const History& history, std::string_view topic, const ProgramRun& last,
+                               const Offsets& given, Verdict& verdict) {
+  std::size_t found = 0;
+  for (const auto& [partition, offsets] : given) {
+    const Start start = start_of(history, topic, last, partition);
+    if (start.fetch == nullptr || start.resumed == nullptr || start.resumed->offset >= 0) continue;
+    if (is_committed(history, topic, partition)) continue;
+    ++found;
+    add_evidence(verdict, {.lines = {start.resumed->line, start.fetch->line},
+                           .note = fmt::format("{} was told that its group had committed nothing in "
+                                               "partition {}, and began to read it at offset {}",
+                                               last.program, partition, start.fetch->offset)});
+  }
+  return found;
 }
 
 std::size_t add_repeats(const History& history, std::string_view topic, const ProgramRun& last,
@@ -153,7 +212,7 @@ Verdict resumes_where_it_stopped(const History& history, std::string_view topic,
   if (runs.size() < 2) return undecided(verdict, fmt::format("the {} was not run twice", role));
   const ProgramRun &first = *runs.front(), &last = *runs.back();
   for (const ProgramRun* run : {&first, &last})
-    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
+    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
   const Offsets given = given_to(history, topic, first);
   if (given.empty()) return undecided(verdict, fmt::format("{} was given nothing", first.program));
 
@@ -167,10 +226,15 @@ Verdict resumes_where_it_stopped(const History& history, std::string_view topic,
         verdict,
         fmt::format("{} skipped {} that nobody had committed", last.program, counted(skipped, "partition")),
         explain(history, topic, first, last));
+  if (const std::size_t without = add_without_commit(history, topic, last, given, verdict); without > 0)
+    return refuted(verdict,
+                   fmt::format("{} resumed nowhere: nothing was committed in {}", last.program,
+                               counted(without, "partition")),
+                   explain(history, topic, first, last));
   for (const auto& [partition, offsets] : given)
     if (const std::string why = doubt(start_of(history, topic, last, partition), last, partition);
         !why.empty())
-      return undecided(verdict, why);
+      return undecided(verdict, why, "let the group resume where it stopped: subscribe() and commit");
   return holds(verdict, fmt::format("{} resumed at the committed offsets and was given none of them again",
                                     last.program));
 }

@@ -38,6 +38,19 @@ TEST(ResumesWhereItStopped, LetsItReadWhatTheFirstRunHadLeft) {
             "holds");
 }
 
+// As a slow consumer is, whose client had fetched all.
+TEST(ResumesWhereItStopped, LetsItBeGivenWhatTheFirstRunHadOnlyFetched) {
+  HistoryOf stopped_midway = ran_twice();
+  stopped_midway.sample(3).stored(0, 0, 0).stored(0, 1, 1).stored(0, 2, 2).printed("consumer-1", 0);
+  stopped_midway.commits("consumer-1", 0, 1)
+      .resumed("consumer-2", 0, 1)
+      .fetched("consumer-2", 0, 1)
+      .delivered("consumer-2", 0, {1, 2});
+  EXPECT_EQ(name_of(judge(stopped_midway).outcome), "holds");
+  const Verdict printed_all = judge(stopped_midway.printed("consumer-1", 1).printed("consumer-1", 2));
+  EXPECT_EQ(printed_all.actual, "consumer-2 was given 2 records again");
+}
+
 TEST(ResumesWhereItStopped, RefutesRecordsThatAreGivenAgain) {
   const History history = ran_twice()
                               .resumed("consumer-2", 0, -1)
@@ -70,8 +83,23 @@ TEST(ResumesWhereItStopped, IsUndecidedWhereItNeverReadThePartition) {
 TEST(ResumesWhereItStopped, IsUndecidedWhereItBeganElsewhere) {
   EXPECT_EQ(judge(ran_twice().resumed("consumer-2", 0, 3).fetched("consumer-2", 0, 5)).actual,
             "consumer-2 read partition 0 from offset 5, and its group had committed 3");
-  EXPECT_EQ(judge(ran_twice().resumed("consumer-2", 0, -1).fetched("consumer-2", 0, 3)).actual,
-            "consumer-2 was told of no committed position in partition 0");
+  EXPECT_EQ(
+      judge(ran_twice().resumed("consumer-2", 0, 3).fetched("consumer-2", 0, 5).fetched("consumer-2", 0, 3))
+          .actual,
+      "consumer-2 read partition 0 from offset 5, and its group had committed 3")
+      << "and then sought it";
+  const Verdict untold = judge(ran_twice().fetched("consumer-2", 0, 3));
+  EXPECT_EQ(untold.actual, "consumer-2 was told of no committed position in partition 0");
+  EXPECT_EQ(untold.hint, "let the group resume where it stopped: subscribe() and commit");
+}
+
+// It begins at the end, as auto.offset.reset says there.
+TEST(ResumesWhereItStopped, RefutesARunThatWasToldOfNoCommitForNobodyMadeOne) {
+  const HistoryOf latest = ran_twice().resumed("consumer-2", 0, -1).fetched("consumer-2", 0, 3);
+  const Verdict verdict = judge(latest);
+  EXPECT_EQ(name_of(verdict.outcome), "refuted");
+  EXPECT_EQ(verdict.actual, "consumer-2 resumed nowhere: nothing was committed in 1 partition");
+  EXPECT_EQ(name_of(judge(HistoryOf(latest).commits("consumer-1", 0, 3)).outcome), "undecided");
 }
 
 TEST(ResumesWhereItStopped, DoesNotJudgeWhatCameAfterTheStop) {

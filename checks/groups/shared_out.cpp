@@ -23,7 +23,7 @@ std::string obstacle(const History& history, std::string_view topic, const Runs&
   if (runs.size() < programs)
     return fmt::format("{} ran in the group, not {}", counted(runs.size(), "program"), programs);
   for (const ProgramRun* run : runs) {
-    if (!is_heard_in_full(history, run->program)) return unheard(run->program);
+    if (!is_heard_in_full(history, run->program)) return unheard(history, run->program);
     if (groups_joined(history, run->program).empty() && Deliveries(history).count(run->program, topic) == 0)
       return fmt::format("{} neither joined a group nor was given anything", run->program);
   }

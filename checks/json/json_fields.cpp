@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <set>
 #include <utility>
 
@@ -145,7 +146,9 @@ std::vector<std::size_t> JsonFields::counts(const std::string& name) const {
   if (!value.is_array()) throw error(name, "a list of numbers");
   std::vector<std::size_t> counts;
   for (const ordered_json& element : value) {
-    if (!element.is_number_unsigned()) throw error(name, "a list of numbers");
+    const bool is_count = element.is_number_unsigned() &&
+                          element.get<std::uint64_t>() <= std::numeric_limits<std::int64_t>::max();
+    if (!is_count) throw error(name, "a list of numbers");
     counts.push_back(element.get<std::size_t>());
   }
   return counts;

@@ -52,6 +52,9 @@ Output output_of(const History& history, std::string_view program, bool on_stder
   return output;
 }
 
+// Who prints more of them after its report has none.
+constexpr int kMostBraces = 1000;
+
 /// Where the braces that open at `begin` close; nothing where they do not.
 std::optional<std::size_t> end_of_object(std::string_view text, std::size_t begin) {
   int depth = 0;
@@ -82,7 +85,8 @@ std::optional<double> number_in(const json& value) {
 
 /// The field of the last object in the output that has it as a number.
 std::optional<Found> find_last(const Output& output, const char* field) {
-  for (std::size_t at = output.text.rfind('{'); at != std::string::npos;
+  int left = kMostBraces;
+  for (std::size_t at = output.text.rfind('{'); at != std::string::npos && left-- > 0;
        at = at == 0 ? std::string::npos : output.text.rfind('{', at - 1)) {
     const auto end = end_of_object(output.text, at);
     if (!end) continue;

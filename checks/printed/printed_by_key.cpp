@@ -103,7 +103,7 @@ class Tally {
     if (round_.asked == Asked::order) findings = {.printed = findings.printed, .disorder = findings.disorder};
     printed_ += findings.printed;
     if (unheard_.empty() && !is_heard_in_full(history_, reading.run->program))
-      unheard_ = unheard(reading.run->program);
+      unheard_ = unheard(history_, reading.run->program);
     if (findings.is_clean()) return;
     if (std::string why = excuse(history_, round_, findings, reading, index_); !why.empty()) {
       excuse_ = std::move(why);

@@ -38,6 +38,11 @@ Verdict judge_again(const History& history) {
   return printed_by_key_again(all_given(history), "t", "seeker", {"1", "2"});
 }
 
+TEST(PrintedByKey, LetsALinePassThatNamesARecordOnceMore) {
+  const Verdict verdict = judge(right_once().printed_text("seeker-1", "Last record: " + sample_text(2)));
+  EXPECT_EQ(name_of(verdict.outcome), "holds") << verdict.actual;
+}
+
 TEST(PrintedByKey, HoldsWhereEachRunPrintsTheRecordsOfItsKey) {
   const Verdict verdict = judge(right_once());
   EXPECT_EQ(name_of(verdict.outcome), "holds");

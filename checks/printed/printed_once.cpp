@@ -77,7 +77,7 @@ Verdict forged(Verdict verdict, const History& history, std::string_view topic, 
 /// Empty when every program of the role was heard in full.
 std::string unheard_of(const History& history, std::string_view role) {
   for (const ProgramRun* run : runs_of(history, role))
-    if (!is_heard_in_full(history, run->program)) return unheard(run->program);
+    if (!is_heard_in_full(history, run->program)) return unheard(history, run->program);
   return {};
 }
 
@@ -115,17 +115,6 @@ void add_differences(Verdict& verdict, const History& history, const Prints& pri
                                        printed.lines[position]));
 }
 
-/// A program may print records on one stream and tell of its progress on the other, or here and there in
-/// between.
-std::vector<Prints> ways_to_read(const History& history, const std::vector<const ProgramRun*>& runs,
-                                 const SampleIndex& index, Lines lines, const Prints& all) {
-  std::vector<Prints> ways{all};
-  for (const Streams streams : {Streams::out, Streams::err})
-    ways.push_back(prints_of(history, runs, index, lines, streams));
-  if (lines == Lines::all) ways.push_back(alike_in(all));
-  return ways;
-}
-
 Verdict holds_if_heard(Verdict verdict, const std::string& unheard, std::size_t records) {
   if (!unheard.empty()) return undecided(verdict, unheard + ", so that what it printed may be forged");
   return holds(verdict, fmt::format("all {} stored records given and printed", records));
@@ -142,13 +131,15 @@ Verdict printed_once(const History& history, std::string_view topic, std::string
 
   const auto runs = runs_of(history, role);
   const Lines lines = lines_to_judge(history, runs, index);
-  const Prints printed = prints_of(history, runs, index, lines, Streams::both);
+  const std::vector<Prints> ways = ways_to_read(history, runs, index, lines);
+  const Prints& printed = ways.front();
   verdict.expected = fmt::format("{} records printed, each as often as it is stored", stored.records);
   verdict.judged = fmt::format("{} printed lines against {} stored records", printed.matched, stored.records);
   if (lines == Lines::all && !history.output_pattern.empty())
-    verdict.judged += "; output.consumed of submission.json matches no line, so every line was read";
+    verdict.judged +=
+        "; output.consumed of submission.json matches no line that shows a record, so every line was read";
 
-  for (const Prints& some : ways_to_read(history, runs, index, lines, printed)) {
+  for (const Prints& some : ways) {
     if (!agrees(some, stored, lines)) continue;
     const auto found = forgeries(history, some, stored.places, times_mentioned(some, stored.records, lines));
     return found.empty() ? holds_if_heard(std::move(verdict), unheard_of(history, role), stored.records)

@@ -110,6 +110,15 @@ TEST(PrintedOnce, RefutesAProgramThatEndedInPeaceWithoutItsLastRecords) {
   EXPECT_EQ(name_of(judge(history).outcome), "refuted");
 }
 
+// What it had printed was flushed as it exited.
+TEST(PrintedOnce, RefutesAProgramThatClosedItsClientWithoutItsLastRecords) {
+  History history = killed_after({0, 1});
+  history.left = {{.program = "consumer-1", .at = history.programs.at(0).told_to_stop}};
+  EXPECT_EQ(name_of(judge(history).outcome), "undecided") << "a kill leaves no time for that";
+  history.programs.at(0).signal = SIGINT;
+  EXPECT_EQ(name_of(judge(history).outcome), "refuted");
+}
+
 TEST(PrintedOnce, RefutesAKilledProgramThatLacksMoreThanABufferHolds) {
   History history = killed_after({0, 1});
   history.logged.at(2).value->append(70'000, ' ');

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -96,9 +97,8 @@ void compare_order(KeyFindings& findings, const KeyReading& reading, const Print
   }
 }
 
-KeyFindings findings_in(const History& history, const KeyReading& reading, const SampleIndex& index,
-                        Lines lines, Streams streams) {
-  const Prints prints = prints_of(history, {reading.run}, index, lines, streams);
+KeyFindings findings_in(const History& history, const KeyReading& reading, const Prints& prints,
+                        Lines lines) {
   const std::size_t times = times_mentioned(prints, count_of(reading.wanted), lines);
   KeyFindings findings{.printed = prints.records};
   compare_counts(findings, history, reading, prints, times);
@@ -112,13 +112,13 @@ KeyFindings findings_in(const History& history, const KeyReading& reading, const
 
 KeyFindings findings_of(const History& history, const KeyReading& reading, const SampleIndex& index,
                         Lines lines) {
-  const KeyFindings both = findings_in(history, reading, index, lines, Streams::both);
-  if (both.is_clean()) return both;
-  for (const Streams streams : {Streams::out, Streams::err}) {
-    KeyFindings one = findings_in(history, reading, index, lines, streams);
-    if (one.printed > 0 && one.is_clean()) return one;
+  std::optional<KeyFindings> of_all;
+  for (const Prints& prints : ways_to_read(history, {reading.run}, index, lines)) {
+    KeyFindings findings = findings_in(history, reading, prints, lines);
+    if (findings.is_clean() && (!of_all || findings.printed > 0)) return findings;
+    if (!of_all) of_all = std::move(findings);
   }
-  return both;
+  return *of_all;
 }
 
 }  // namespace klab

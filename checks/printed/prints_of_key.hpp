@@ -27,8 +27,8 @@ struct KeyFindings {
   bool is_clean() const { return missing.empty() && surplus.empty() && disorder.empty() && forged.empty(); }
 };
 
-/// Holds what the run printed against what it was to print. Both streams are read together; where that is
-/// wrong, and one of them is right by itself, that one.
+/// Holds what the run printed against what it was to print, in the first of the ways_to_read() in which that
+/// is right; where none is, all lines together.
 KeyFindings findings_of(const History& history, const KeyReading& reading, const SampleIndex& index,
                         Lines lines);
 

@@ -155,7 +155,7 @@ Verdict reads_and_discards(const History& history, std::string_view topic, std::
   if (held == 0) return undecided(verdict, fmt::format("topic {} held no record", topic));
   std::string doubt;
   for (const ProgramRun* run : runs) {
-    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
+    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
     Judgement judgement(history, topic, *run, verdict);
     judgement.judge_topic(before, after);
     judgement.judge_given(before);

@@ -20,7 +20,7 @@ Verdict reads_topics(const History& history, std::string_view role, const std::v
   for (const std::string& topic : topics) {
     bool is_read = false;
     for (const ProgramRun* run : runs) {
-      if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
+      if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
       given += deliveries.count(run->program, topic);
       is_read |= std::ranges::any_of(history.fetch_started, [&](const FetchStarted& fetch) {
         return fetch.program == run->program && fetch.topic == topic;

@@ -43,7 +43,7 @@ std::string doubt(const History& history, std::string_view topic, const ProgramR
   if (ended_like_grep(run))
     return fmt::format("{} exited with 1 and without a word, as a pipeline does that ends in grep",
                        run.program);
-  if (!is_heard_in_full(history, run.program)) return unheard(run.program);
+  if (!is_heard_in_full(history, run.program)) return unheard(history, run.program);
   const Deliveries deliveries(history);
   const auto log = log_of(history, topic);
   const auto given = std::ranges::count_if(

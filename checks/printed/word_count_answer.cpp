@@ -6,7 +6,9 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <regex>
 #include <sstream>
+#include <vector>
 
 namespace klab {
 namespace {
@@ -14,6 +16,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view kAnswersFile = "answers.json";
+constexpr std::size_t kLongestAnswer = 10'000;
 
 std::optional<std::size_t> number_in(std::string_view text) {
   std::size_t number = 0;
@@ -35,15 +38,30 @@ std::optional<WordCount> count_of(std::optional<std::size_t> lines, std::optiona
   return WordCount{.lines = *lines, .words = *words, .bytes = *bytes};
 }
 
-/// Three numbers, and whatever follows them.
+/// The numbers in a text, with or without commas between thousands.
+std::vector<std::size_t> numbers_in(const std::string& text) {
+  static const std::regex kNumber(R"(\b(\d{1,3}(?:,\d{3})+|\d+)\b)");
+  std::vector<std::size_t> numbers;
+  for (std::sregex_iterator found(text.begin(), text.end(), kNumber), end; found != end; ++found) {
+    std::string digits = found->str();
+    std::erase(digits, ',');
+    if (const auto number = number_in(digits)) numbers.push_back(*number);
+  }
+  return numbers;
+}
+
+/// Three numbers, and whatever follows them; or, in any other text, three numbers in all.
 std::optional<WordCount> read_answer(const std::string& text) {
+  if (text.size() > kLongestAnswer) return std::nullopt;
   const json object = json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (object.is_object())
     return count_of(number_of(object, "lines"), number_of(object, "words"), number_of(object, "bytes"));
   std::istringstream in(text);
   std::string lines, words, bytes;
   in >> lines >> words >> bytes;
-  return count_of(number_in(lines), number_in(words), number_in(bytes));
+  if (const auto count = count_of(number_in(lines), number_in(words), number_in(bytes))) return count;
+  const std::vector<std::size_t> numbers = numbers_in(text);
+  return numbers.size() == 3 ? count_of(numbers[0], numbers[1], numbers[2]) : std::nullopt;
 }
 
 bool agree(const WordCount& answer, const WordCount& file) {
@@ -82,8 +100,7 @@ Verdict word_count_answer(const History& history, std::string_view answer, std::
   verdict.expected = text_of(*file->size);
   verdict.judged = fmt::format("the answer \"{}\"", given->text);
   const auto count = read_answer(given->text);
-  if (!count)
-    return refuted(verdict, fmt::format("\"{}\" does not begin with three numbers", given->text), hint);
+  if (!count) return refuted(verdict, fmt::format("\"{}\" does not tell three numbers", given->text), hint);
   if (agree(*count, *file->size)) return holds(verdict, text_of(*count));
   add_evidence(verdict, {.lines = {given->line, file->line},
                          .note = fmt::format("the answer says {}; {} has {}", text_of(*count), name,

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <vector>
 
 #include "checks/counted.hpp"
 #include "checks/facts/answers.hpp"
+#include "checks/facts/repetition.hpp"
 
 namespace klab {
 namespace {
@@ -21,8 +23,10 @@ class Acknowledgements {
     for (const Disconnected& disconnected : history.disconnected)
       closed_.emplace(disconnected.connection, disconnected.at);
     for (const SentBatch& sent : history.sent)
-      if (is_acknowledged_itself(sent))
-        for (const std::string& id : sent.ids) acknowledged_.insert({sent.program, id});
+      if (is_acknowledged_itself(sent)) {
+        batches_.push_back(&sent);
+        for (const std::string& id : sent.ids) records_.insert({sent.program, id});
+      }
   }
 
   const Answered* answer_to(const SentBatch& sent) const { return answers_.to(sent); }
@@ -30,8 +34,10 @@ class Acknowledgements {
   /// In this sending or in another one.
   bool is_acknowledged(const SentBatch& sent) const {
     if (is_acknowledged_itself(sent)) return true;
-    return !sent.ids.empty() && std::ranges::all_of(sent.ids, [&](const std::string& id) {
-      return acknowledged_.contains({sent.program, id});
+    if (sent.ids.empty())
+      return std::ranges::any_of(batches_, [&](const SentBatch* other) { return repeats(*other, sent); });
+    return std::ranges::all_of(sent.ids, [&](const std::string& id) {
+      return records_.contains({sent.program, id});
     });
   }
 
@@ -45,7 +51,8 @@ class Acknowledgements {
 
   std::map<int, Moment> closed_ = {};
   Answers answers_;
-  std::set<Record> acknowledged_ = {};
+  std::vector<const SentBatch*> batches_ = {};  // that are acknowledged, and so are the records in them
+  std::set<Record> records_ = {};
 };
 
 std::string why_not(const SentBatch& sent, const Answered* answer) {
@@ -73,7 +80,7 @@ Verdict acknowledged_before_exit(const History& history, std::string_view role) 
   std::size_t batches = 0, messages = 0, open = 0, open_messages = 0;
   bool asks_for_none = false;
   for (const ProgramRun* run : runs_of(history, role)) {
-    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
+    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
     for (const SentBatch& sent : history.sent) {
       if (sent.program != run->program) continue;
       ++batches;

@@ -48,6 +48,15 @@ TEST(AcknowledgedBeforeExit, RefutesABatchWithoutAnAnswer) {
   EXPECT_NE(verdict.hint.find("flush()"), std::string::npos);
 }
 
+// Contents that klab cannot recognize: who sends them again is told by the sequence.
+TEST(AcknowledgedBeforeExit, HoldsWhenABatchOfAnyContentsWasAcknowledgedAtAnotherTry) {
+  History history = producer().sent_in_transaction("producer-1", 0, {0}).sent_again().answered(0);
+  for (SentBatch& sent : history.sent) sent.ids.clear();
+  EXPECT_EQ(name_of(judge(history).outcome), "holds");
+  history.sent.back().base_sequence += 1;
+  EXPECT_EQ(judge(history).actual, "1 of 2 batches, with 1 message, not acknowledged");
+}
+
 TEST(AcknowledgedBeforeExit, RefutesAnAnswerThatCameTooLate) {
   const History history =
       producer().sent("producer-1", 0, {0}).at(1s).disconnected("producer-1").at(1001ms).answered(0);

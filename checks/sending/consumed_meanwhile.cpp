@@ -38,7 +38,7 @@ Verdict consumed_meanwhile(const History& history, std::string_view topic, std::
   const auto senders = runs_of(history, producers), readers = runs_of(history, consumers);
   for (const auto* runs : {&senders, &readers})
     for (const ProgramRun* run : *runs)
-      if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
+      if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
   const SentBatch* last = last_sent(history, senders, topic);
   if (last == nullptr) return undecided(verdict, fmt::format("the {}s sent nothing", producers));
   if (readers.empty()) return undecided(verdict, fmt::format("the {} was never run", consumers));

@@ -110,7 +110,7 @@ std::string obstacle(const History& history, const std::vector<const ProgramRun*
   if (readers.empty()) return fmt::format("the {} was never run", reader);
   for (const auto* runs : {&senders, &readers})
     for (const ProgramRun* run : *runs)
-      if (!is_heard_in_full(history, run->program)) return unheard(run->program);
+      if (!is_heard_in_full(history, run->program)) return unheard(history, run->program);
   return {};
 }
 

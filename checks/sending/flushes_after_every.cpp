@@ -71,7 +71,7 @@ Verdict flushes_after_every(const History& history, std::string_view topic, std:
   const auto runs = runs_of(history, role);
   if (runs.empty()) return undecided(verdict, fmt::format("the {} was never run", role));
   const std::string& program = runs.front()->program;
-  if (!is_heard_in_full(history, program)) return undecided(verdict, unheard(program));
+  if (!is_heard_in_full(history, program)) return undecided(verdict, unheard(history, program));
   const std::vector<Sending> sendings = sendings_of(history, program, topic);
   if (std::ranges::any_of(sendings, [](const Sending& sending) { return sending.first->acks == 0; }))
     return undecided(

@@ -104,7 +104,7 @@ Verdict gaps_between_sends(const History& history, std::string_view topic, std::
   std::size_t gaps = 0, by_arrival = 0;
   std::string too_long;
   for (const ProgramRun* run : runs) {
-    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
+    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
     const Spacing spacing = spacing_of(history, run->program, topic, gap.wait);
     gaps += std::max<std::size_t>(spacing.sendings.size(), 1) - 1;
     by_arrival += !spacing.distrust.empty();

@@ -84,7 +84,7 @@ Verdict goes_on_unacknowledged(const History& history, std::string_view topic, s
   const auto runs = runs_of(history, role);
   if (runs.empty()) return undecided(verdict, fmt::format("the {} was never run", role));
   const std::string& program = runs.front()->program;
-  if (!is_heard_in_full(history, program)) return undecided(verdict, unheard(program));
+  if (!is_heard_in_full(history, program)) return undecided(verdict, unheard(history, program));
 
   std::vector<Sending> sendings = sendings_of(history, program, topic);
   const std::string distrust = why_not_by_timestamp(history, sendings, longest_stay(pace));

@@ -7,6 +7,7 @@
 
 #include "checks/counted.hpp"
 #include "checks/facts/answers.hpp"
+#include "checks/facts/repetition.hpp"
 #include "checks/history/seconds.hpp"
 
 namespace klab {
@@ -41,10 +42,7 @@ class Flights {
 };
 
 bool is_repetition(const SentBatch& earlier, const SentBatch& later) {
-  if (!later.ids.empty()) return earlier.ids == later.ids;
-  return later.producer_id >= 0 && earlier.producer_id == later.producer_id &&
-         earlier.producer_epoch == later.producer_epoch && earlier.base_sequence == later.base_sequence &&
-         earlier.partition == later.partition;
+  return later.ids.empty() ? repeats(earlier, later) : earlier.ids == later.ids;
 }
 
 Evidence together_in(const SentBatch& sent) {
@@ -90,7 +88,7 @@ Verdict one_in_flight(const History& history, std::string_view topic, std::strin
   const Flights all(history);
   std::size_t messages = 0, early = 0;
   for (const ProgramRun* run : runs_of(history, role)) {
-    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
+    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
     const auto flights = all.of(run->program, topic);
     for (const Flight& flight : flights) {
       messages += flight.batch->messages;

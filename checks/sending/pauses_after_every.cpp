@@ -118,7 +118,7 @@ Verdict pauses_after_every(const History& history, std::string_view topic, std::
   const auto runs = runs_of(history, role);
   if (runs.empty()) return undecided(verdict, fmt::format("the {} was never run", role));
   const std::string& program = runs.front()->program;
-  if (!is_heard_in_full(history, program)) return undecided(verdict, unheard(program));
+  if (!is_heard_in_full(history, program)) return undecided(verdict, unheard(history, program));
 
   const Gaps gaps(history, *runs.front(), topic, pace);
   const Counts counts = count(gaps);

@@ -46,7 +46,7 @@ Verdict ran_together(const History& history, std::string_view role) {
                   .expected = "spans of sending that overlap"};
   std::vector<Span> spans;
   for (const ProgramRun* run : runs_of(history, role)) {
-    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
+    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
     const auto span = span_of(history, run->program);
     if (!span) return undecided(verdict, fmt::format("{} sent nothing", run->program));
     spans.push_back(*span);

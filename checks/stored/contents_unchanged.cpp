@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <cctype>
 #include <set>
 
+#include "checks/counted.hpp"
 #include "checks/facts/sample_index.hpp"
 
 namespace klab {
@@ -73,14 +75,23 @@ std::string change(const RecordText& stored, const Fields& sent) {
   return {};
 }
 
+bool is_object(std::string_view text) { return read_record_text(text).shape == RecordText::Shape::object; }
+
 std::string hint_for(std::string_view first_changed) {
   if (first_changed.starts_with("{'")) return "this is Python's str() of a dict: send json.dumps(record)";
   if (first_changed.starts_with('"'))
     return "the record was encoded twice: json.dumps() of text that is JSON already";
-  if (first_changed.starts_with('{') &&
-      read_record_text(first_changed).shape == RecordText::Shape::not_an_object)
+  if (first_changed.starts_with('{') && !is_object(first_changed)) {
+    const std::string_view record = first_changed.substr(0, first_changed.rfind('}') + 1);
+    const std::string_view rest = first_changed.substr(record.size());
+    if (is_object(record) && !rest.empty() && std::iscntrl(static_cast<unsigned char>(rest.front())))
+      return fmt::format(
+          "after the record {} that {} not part of it: send as many bytes as the record has, "
+          "without the zero that ends it in memory",
+          counted(rest.size(), "byte comes", "bytes come"), rest.size() == 1 ? "is" : "are");
     return "it begins as a JSON object and is none: send one element of the array, without what follows it "
            "in the file";
+  }
   return "send the record as it was read: numbers that are strings in the file stay strings, and empty ones "
          "empty";
 }

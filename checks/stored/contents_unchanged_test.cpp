@@ -106,6 +106,12 @@ TEST(ContentsUnchanged, RefutesALineOfTheFileWithItsComma) {
   EXPECT_NE(hint_for(line).find("without what follows it"), std::string::npos);
 }
 
+TEST(ContentsUnchanged, RefutesARecordWithTheZeroThatEndsItInMemory) {
+  const std::string text = sample_text(0) + std::string(1, '\0');
+  EXPECT_EQ(difference_of(text), "it is not a JSON object");
+  EXPECT_NE(hint_for(text).find("after the record 1 byte comes that is not part of it"), std::string::npos);
+}
+
 TEST(ContentsUnchanged, HintsAtTheFirstRecordThatChanged) {
   const History history = HistoryOf("t")
                               .sample(3)

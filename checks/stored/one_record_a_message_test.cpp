@@ -51,7 +51,8 @@ TEST(OneRecordAMessage, RefutesAMessageThatIsNoRecord) {
   EXPECT_EQ(name_of(verdict.outcome), "refuted");
   ASSERT_EQ(verdict.evidence.size(), 2u);
   EXPECT_EQ(verdict.evidence[0].note,
-            "the message at partition 0 offset 1 (4 bytes) holds no record of the sample");
+            "the message at partition 0 offset 1 (4 bytes) holds no record of the sample: \"done\"");
+  EXPECT_NE(verdict.hint.find("nothing else"), std::string::npos);
   EXPECT_EQ(verdict.evidence[1].lines, lines_of(history.logged[2]));
 }
 

@@ -31,7 +31,7 @@ Verdict sent_by_each(const History& history, std::string_view topic, std::string
     return undecided(verdict, fmt::format("{} ran, not {}", counted(runs.size(), role), programs));
   std::size_t missing = 0;
   for (const ProgramRun* run : runs) {
-    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
+    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
     const auto sent = ids_sent_by(history, run->program, topic);
     for (std::size_t position = 0; position < history.sample.size(); ++position) {
       const SampleRecord& record = history.sample[position];

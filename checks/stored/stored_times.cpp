@@ -34,10 +34,22 @@ Evidence evidence_of(const SampleRecord& record, std::size_t position, const Pla
   return evidence;
 }
 
+/// Messages in the topic whose transactions were aborted, or never ended.
+std::size_t uncommitted_in(const History& history, std::string_view topic) {
+  return static_cast<std::size_t>(std::ranges::count_if(history.logged, [&](const LoggedRecord& record) {
+    return record.topic == topic && record.state != RecordState::committed;
+  }));
+}
+
 /// Eight times "is not in the log" would say less than one sentence does.
-Verdict none_stored(Verdict verdict, std::string_view topic, std::size_t messages) {
+Verdict none_stored(Verdict verdict, std::string_view topic, std::size_t messages, std::size_t uncommitted) {
   verdict.evidence.clear();
   verdict.evidence_left_out = 0;
+  if (messages == 0 && uncommitted > 0)
+    return refuted(
+        verdict,
+        fmt::format("topic {} holds {}, none of them committed", topic, counted(uncommitted, "message")),
+        "commit the transaction that they were sent in");
   return refuted(
       verdict,
       messages == 0 ? fmt::format("topic {} is empty", topic)
@@ -96,7 +108,7 @@ Verdict stored_times(const History& history, std::string_view topic, std::size_t
                                                     "acknowledgements back",
                                                     verdict.expected, counted(copies, "copy", "copies")));
   verdict.is_shortfall = missing + scarce > 0;
-  if (missing == places.size()) return none_stored(verdict, topic, messages);
+  if (missing == places.size()) return none_stored(verdict, topic, messages, uncommitted_in(history, topic));
   std::vector<std::string> parts;
   if (missing > 0) parts.push_back(fmt::format("{} {} not stored", missing, is_or_are(missing)));
   if (scarce > 0) parts.push_back(fmt::format("{} {} stored too few times", scarce, is_or_are(scarce)));

@@ -127,6 +127,19 @@ TEST(StoredTimes, RefutesATopicThatWasReadToItsEndAndIsEmpty) {
   EXPECT_TRUE(verdict.evidence.empty()) << "every record is missing: naming eight of them would say less";
 }
 
+TEST(StoredTimes, SaysOfATopicInWhichNothingWasCommittedThatItIsNotEmpty) {
+  const History history = HistoryOf("t")
+                              .sample(2)
+                              .stored(0, 0, 0)
+                              .in_state(RecordState::aborted)
+                              .stored(0, 1, 1)
+                              .in_state(RecordState::open)
+                              .drained();
+  const Verdict verdict = stored_times(history, "t", 1);
+  EXPECT_EQ(verdict.actual, "topic t holds 2 messages, none of them committed");
+  EXPECT_NE(verdict.hint.find("commit the transaction"), std::string::npos);
+}
+
 TEST(StoredTimes, RefutesATopicOfSomethingElseInOneSentence) {
   const Verdict verdict =
       stored_times(HistoryOf("t").sample(20).stored_text(0, 0, "hello").drained(), "t", 1);

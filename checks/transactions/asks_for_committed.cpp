@@ -11,7 +11,7 @@ Verdict asks_for_committed(const History& history, std::string_view topic, std::
                   .expected = "isolation level read_committed in each fetch"};
   std::size_t fetches = 0;
   for (const ProgramRun* run : runs_of(history, role)) {
-    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
+    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
     for (const FetchStarted& fetch : history.fetch_started) {
       if (fetch.program != run->program || fetch.topic != topic) continue;
       ++fetches;

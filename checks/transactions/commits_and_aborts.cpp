@@ -15,9 +15,18 @@ struct Outcomes {
   std::size_t committed = 0, aborted = 0;
 };
 
+/// Whether all its records went to topics that the program was not told of.
+bool is_of_other_topics(const History& history, const Transaction& transaction) {
+  const auto is_told = [&](const SentBatch* batch) {
+    return std::ranges::find(history.topics, batch->topic, &Topic::name) != history.topics.end();
+  };
+  return !transaction.batches.empty() && std::ranges::none_of(transaction.batches, is_told);
+}
+
 Outcomes outcomes_of(const History& history, std::string_view program) {
   Outcomes outcomes;
   for (const Transaction& transaction : transactions_of(history, program)) {
+    if (is_of_other_topics(history, transaction)) continue;
     outcomes.committed += transaction.is_committed();
     outcomes.aborted += transaction.is_aborted();
   }
@@ -52,7 +61,7 @@ Verdict commits_and_aborts(const History& history, std::string_view role, std::s
   Outcomes all;
   const auto runs = runs_of(history, role);
   for (const ProgramRun* run : runs) {
-    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
+    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
     const Outcomes outcomes = outcomes_of(history, run->program);
     all.committed += outcomes.committed;
     all.aborted += outcomes.aborted;

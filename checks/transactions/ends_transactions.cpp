@@ -46,7 +46,7 @@ Verdict ends_transactions(const History& history, std::string_view role) {
   if (runs.empty()) return undecided(verdict, fmt::format("the {} was never run", role));
   Count count;
   for (const ProgramRun* run : runs) {
-    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
+    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
     judge(history, run->program, verdict, count);
   }
   verdict.judged =

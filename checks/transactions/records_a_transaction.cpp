@@ -90,7 +90,7 @@ Verdict records_a_transaction(const History& history, std::string_view role, std
                   .expected = counted(records, "record") + " in each transaction"};
   Count count;
   for (const ProgramRun* run : runs_of(history, role)) {
-    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
+    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
     judge(history, run->program, records, verdict, count);
   }
   const std::size_t judged = count.right + count.wrong;

@@ -64,7 +64,7 @@ Verdict waits_before_end(const History& history, std::string_view role, Moment w
   std::optional<Moment> shortest;
   const BatchRecords records(history);
   for (const ProgramRun* run : runs_of(history, role)) {
-    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
+    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
     Moment earliest = run->started;
     std::size_t number = 0;
     for (const Transaction& transaction : transactions_of(history, run->program)) {

@@ -86,7 +86,7 @@ Verdict whole_across_topics(const History& history, std::string_view role,
   if (runs.empty()) return undecided(verdict, fmt::format("the {} was never run", role));
   Judgement judgement(history, topics, records, verdict);
   for (const ProgramRun* run : runs) {
-    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(run->program));
+    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
     judgement.judge(run->program);
   }
   verdict.judged = counted(judgement.judged, "transaction");

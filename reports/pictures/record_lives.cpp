@@ -25,7 +25,8 @@ void add(LifeStep& step, LifeEvent event) {
 /// Why a stage of the wire may have been reached unheard; empty where all was heard.
 std::string deafness(const History& history) {
   for (const ProgramRun& run : history.programs)
-    if (!is_heard_in_full(history, run.program)) return fmt::format("not known: {}", unheard(run.program));
+    if (!is_heard_in_full(history, run.program))
+      return fmt::format("not known: {}", unheard(history, run.program));
   return {};
 }
 
