@@ -66,8 +66,10 @@ void SectionRun::play(const std::function<void(Stage&)>& script) {
       Stage stage(plan_, recorder);
       script(stage);
       tell_state("stopping the broker");
-    } catch (const HarnessError& error) {
-      failure_ = error.what();
+    } catch (const Interrupted&) {
+      throw;
+    } catch (const std::exception& error) {
+      failure_ = error.what();  // what happened until then is kept all the same
     }
     tell_state("judging");
     history_ = recorder.history();

@@ -120,10 +120,12 @@ std::vector<Cluster::Group> Cluster::groups() {
   std::size_t count = 0;
   const auto* listed = rd_kafka_ListConsumerGroups_result_valid(result, &count);
   std::vector<Group> groups;
-  for (std::size_t i = 0; i < count; ++i)
-    groups.push_back(
-        {rd_kafka_ConsumerGroupListing_group_id(listed[i]),
-         rd_kafka_ConsumerGroupListing_state(listed[i]) == RD_KAFKA_CONSUMER_GROUP_STATE_STABLE});
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto state = rd_kafka_ConsumerGroupListing_state(listed[i]);
+    groups.push_back({.name = rd_kafka_ConsumerGroupListing_group_id(listed[i]),
+                      .is_stable = state == RD_KAFKA_CONSUMER_GROUP_STATE_STABLE,
+                      .is_empty = state == RD_KAFKA_CONSUMER_GROUP_STATE_EMPTY});
+  }
   return groups;
 }
 

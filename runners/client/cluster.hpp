@@ -82,6 +82,7 @@ class Cluster {
   struct Group {
     std::string name = {};
     bool is_stable = false;  ///< has members, and all of them know their partitions
+    bool is_empty = false;   ///< has committed, and has no members
   };
   std::vector<Group> groups();
 

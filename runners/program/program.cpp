@@ -1,6 +1,7 @@
 #include "runners/program/program.hpp"
 
 #include <fmt/format.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "runners/process/environment.hpp"
@@ -10,8 +11,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kPatience = 5s;  // for a consumer to leave its group and flush its output
-constexpr auto kPatienceForDescendants = 2s;
+constexpr auto kPatience = 5s;  // for a consumer to leave its group and flush its output, after each signal
 constexpr auto kPatienceForSandbox = 30s;
 
 std::optional<LinePattern> compile(const std::string& expression) {
@@ -61,12 +61,22 @@ Program::~Program() {
   kill_marked(token_);  // the sandbox's processes go with it
 }
 
+/// The shell may be gone before the program that it ran has flushed its output and left its group: who has
+/// ended writes no more.
+void Program::ask_to_end() {
+  for (const int signal : {SIGINT, SIGTERM}) {
+    const auto deadline = Clock::now() + kPatience;
+    child_->signal_group(signal);
+    if (child_->wait_uninterrupted(kPatience) &&
+        eventually([this] { return pump_.has_ended(); }, deadline - Clock::now()))
+      return;
+  }
+}
+
 void Program::stop(Ending ending) {
   const bool had_ended = !child_->is_running();
   const Moment told = recorder_.now();
-  child_->stop(kPatience);
-  // The shell may be gone before the program that it ran has flushed its output and left its group.
-  eventually([this] { return pump_.has_ended(); }, kPatienceForDescendants);
+  ask_to_end();
   const ExitStatus status = child_->finish();
   kill_descendants();
   const auto limit = sandbox_ ? sandbox_->limit_hit() : std::nullopt;

@@ -66,6 +66,7 @@ class Program {
 
  private:
   void start();
+  void ask_to_end();
   void kill_descendants();
   void take_line(OutputPump::Stream stream, std::size_t number, std::string_view line);
 

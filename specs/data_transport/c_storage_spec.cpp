@@ -2,12 +2,11 @@
 // position that a group has committed keeps a second run from being given all of it again. topic_clean reads
 // a topic to its end and throws away what it reads. It has a topic of its own, which no group has read.
 
-#include <algorithm>
-
 #include "checks/groups/resumes_where_it_stopped.hpp"
 #include "checks/printed/reads_and_discards.hpp"
 #include "checks/printed/word_count_answer.hpp"
 #include "checks/stored/nothing_removed.hpp"
+#include "fixtures/conditions.hpp"
 #include "specs/expect.hpp"
 #include "specs/section.hpp"
 
@@ -51,32 +50,19 @@ struct Storage : Section<Storage> {
     stage.stop_when_read({reading}, stage.seconds("consumer_seconds"));
   }
 
-  /// A member that vanished keeps the next one waiting for its session timeout.
+  /// A member that vanished keeps the next one waiting for its session timeout, and that may give up before.
   static void consume_again(Stage& stage, const Topic& topic, const std::string& group) {
     const Contents contents = stage.contents_of({topic});
     if (contents.records == 0 || !stage.has("consumer")) return;
+    if (!has_been_left(stage.recorder().history(), group))
+      stage.wait_until_empty(group, stage.seconds("second_run_seconds"));
     Cast consumer = stage.start({.role = "consumer", .topics = {topic}, .group = group});
-    Program& program = *consumer.front();
-    const auto is_given = [&](const History& history) {
-      return !program.is_running() || was_given_something(history, program.name());
-    };
-    stage.wait_until(stage.seconds("second_run_seconds"), [&](const History& history) {
-      return is_given(history) || reads_all(history, program.name(), contents);
-    });
+    const Condition is_given =
+        either(is_given_something(consumer), [&](const History&) { return !consumer.front()->is_running(); });
+    stage.wait_until(stage.seconds("second_run_seconds"),
+                     either(is_given, read_all_that_hold(contents, consumer)));
     stage.wait_until(kToBeGivenSomething, is_given);
     stage.stop(consumer);
-  }
-
-  static bool was_given_something(const History& history, const std::string& program) {
-    return std::ranges::find(history.delivered, program, &Delivered::program) != history.delivered.end();
-  }
-
-  /// Whether it began to read every partition that holds something.
-  static bool reads_all(const History& history, const std::string& program, const Contents& contents) {
-    auto left = contents.last;
-    for (const FetchStarted& fetch : history.fetch_started)
-      if (fetch.program == program) left.erase({fetch.topic, fetch.partition});
-    return left.empty();
   }
 };
 

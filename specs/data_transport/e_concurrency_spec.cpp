@@ -2,8 +2,6 @@
 // partitions, three producers send the sample, each with a wait of 250 ms after every record. The group
 // shares out partitions and not records: with a constant key one consumer is rightly given everything.
 
-#include <set>
-
 #include "checks/groups/delivered_to_one.hpp"
 #include "checks/groups/members_together.hpp"
 #include "checks/groups/owned_by_one.hpp"
@@ -11,6 +9,7 @@
 #include "checks/sending/consumed_meanwhile.hpp"
 #include "checks/sending/gaps_between_sends.hpp"
 #include "checks/stored/one_partition_per_key.hpp"
+#include "fixtures/conditions.hpp"
 #include "specs/expect.hpp"
 #include "specs/section.hpp"
 
@@ -29,18 +28,10 @@ struct Concurrency : Section<Concurrency> {
     const Cast consumers =
         stage.start({.role = "consumer", .topics = {topic}, .group = stage.fresh_group()}, kConsumers);
     if (!consumers.empty())
-      stage.wait_until(stage.seconds("ready_seconds"),
-                       [&](const History& so_far) { return both_own(so_far); });
+      stage.wait_until(stage.seconds("ready_seconds"), are_assigned_partitions(consumers));
     stage.produce_together("slow_producer", kProducers, topic, stage.seconds("producer_seconds"), 0s);
     stage.stop_when_read({stage.reading(consumers, {topic})}, stage.seconds("consumer_seconds"));
     stage.read_back(topic);
-  }
-
-  static bool both_own(const History& so_far) {
-    std::set<std::string_view> owners;
-    for (const Assigned& assigned : so_far.assigned)
-      if (!assigned.partitions.empty()) owners.insert(assigned.program);
-    return std::ssize(owners) == kConsumers;
   }
 
   static SendGap gap() {

@@ -5,14 +5,13 @@
 
 #include <fmt/format.h>
 
-#include <set>
-
 #include "checks/sending/delivered_soon.hpp"
 #include "checks/sending/flushes_after_every.hpp"
 #include "checks/sending/goes_on_unacknowledged.hpp"
 #include "checks/sending/one_in_flight.hpp"
 #include "checks/sending/pauses_after_every.hpp"
 #include "checks/stored/stored_times.hpp"
+#include "fixtures/conditions.hpp"
 #include "fixtures/progress.hpp"
 #include "specs/expect.hpp"
 #include "specs/section.hpp"
@@ -35,8 +34,7 @@ struct Flushing : Section<Flushing> {
                      .gets_sample = true,
                      .gate = stage.acknowledge_late(sixteenth(), stage.seconds("hold_seconds"))});
     if (!consumers.empty())
-      stage.wait_until(stage.seconds("ready_seconds"),
-                       [&](const History& so_far) { return reads_all(so_far, paced); });
+      stage.wait_until(stage.seconds("ready_seconds"), read_every_partition(paced, consumers));
     const Cast more =
         stage.start({.role = "flush_paced",
                      .topics = {paced},
@@ -58,13 +56,6 @@ struct Flushing : Section<Flushing> {
     tell_note(fmt::format("without a flush {} of {} records were stored", stage.contents_of({topic}).records,
                           stage.parameter("records")));
     stage.read_back(topic);
-  }
-
-  static bool reads_all(const History& so_far, const Topic& topic) {
-    std::set<int> partitions;
-    for (const FetchStarted& started : so_far.fetch_started)
-      if (started.topic == topic.name) partitions.insert(started.partition);
-    return std::ssize(partitions) == topic.partitions;
   }
 
   static std::size_t fifteen() { return number("flush_every"); }
