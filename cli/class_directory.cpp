@@ -70,10 +70,11 @@ bool holds_something(const fs::path& folder) {
 
 ClassDirectory::ClassDirectory(const fs::path& asked, const fs::path& submissions,
                                const ClassChoices& choices)
-    : path_(fs::absolute(asked)), submissions_(submissions), choices_(choices) {
-  if (asked.empty())
-    path_ = youngest_cut_short(submissions, choices)
-                .value_or(dated_folder(fs::current_path() / kClasses, choices.lab));
+    : path_(asked.empty() ? youngest_cut_short(submissions, choices)
+                                .value_or(dated_folder(fs::current_path() / kClasses, choices.lab))
+                          : fs::absolute(asked)),
+      submissions_(submissions),
+      choices_(choices) {
   if (!fs::exists(path_ / "class.json")) {
     begin(submissions);
     return;
@@ -116,12 +117,18 @@ void ClassDirectory::load(const fs::path& submissions) {
   make(attempts());
 }
 
-void ClassDirectory::own() {
+void ClassDirectory::lock(int how) {
   const fs::path file = path_ / "lock";
   lock_ = FileDescriptor(open(file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644));
   if (!lock_) throw BadInput(fmt::format("{}: cannot be written", file.string()));
-  if (flock(lock_.get(), LOCK_EX | LOCK_NB) != 0)
+  if (flock(lock_.get(), how | LOCK_NB) != 0)
     throw BadInput(fmt::format("{}: another klab is grading this class", path_.string()));
+}
+
+void ClassDirectory::join() { lock(LOCK_SH); }
+
+void ClassDirectory::own() {
+  lock(LOCK_EX);
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(attempts(), ignored)) fs::remove_all(entry.path(), ignored);
 }

@@ -47,10 +47,14 @@ class ClassDirectory {
   /// BadInput when another klab is at it.
   void own();
 
+  /// Grades a submission of it beside others that do. Throws BadInput when one klab grades all.
+  void join();
+
   /// What the class page and the list of unfinished classes go by.
   void write_finished(bool is_finished) const;
 
  private:
+  void lock(int how);
   void begin(const std::filesystem::path& submissions);
   void load(const std::filesystem::path& submissions);
 

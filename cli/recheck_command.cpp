@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <future>
 #include <map>
 #include <memory>
+#include <set>
 
 #include "checks/errors.hpp"
 #include "checks/json/json_fields.hpp"
@@ -17,6 +19,7 @@
 #include "cli/whole_file.hpp"
 #include "fixtures/play_plan.hpp"
 #include "reports/outcome_json.hpp"
+#include "reports/printable.hpp"
 #include "reports/terminal/terminal.hpp"
 
 namespace klab {
@@ -79,7 +82,7 @@ class Recheck {
     if (saved_.text("lab_digest") != lab.digest)
       result_.notes.push_back("lab.json has changed since this run was made");
     for (const PlannedSection& section : lab.sections)
-      if (folders_.contains(section.id)) {
+      if (folders_.contains(section.id) || was_planned(section)) {
         sections_.push_back(section);
         result_.sections.push_back(planned_result(section));
         take_saved(result_.sections.back());
@@ -106,6 +109,7 @@ class Recheck {
         if (was != name_of(property.outcome))
           changes.push_back({property.id, was, std::string(name_of(property.outcome))});
       }
+    for (const std::string& id : no_longer_planned()) changes.push_back({id, before_.at(id), "not planned"});
     return changes;
   }
 
@@ -115,6 +119,22 @@ class Recheck {
     if (!fs::exists(file))
       throw BadInput(fmt::format("{}: is not there; expected a run directory of klab", file.string()));
     return JsonFields::parse(read_whole_file(file), file.string());
+  }
+
+  bool was_planned(const PlannedSection& section) const {
+    return std::ranges::any_of(
+        section.properties, [&](const PlannedProperty& property) { return before_.contains(property.id); });
+  }
+
+  /// Properties of the run that the lab has no more.
+  std::vector<std::string> no_longer_planned() const {
+    std::set<std::string> planned;
+    for (const PlannedSection& section : sections_)
+      for (const PlannedProperty& property : section.properties) planned.insert(property.id);
+    std::vector<std::string> gone;
+    for (const auto& [id, outcome] : before_)
+      if (!planned.contains(id)) gone.push_back(id);
+    return gone;
   }
 
   /// What the play of a section was like cannot be judged again. A run that was cut off does not have it.
@@ -136,9 +156,9 @@ class Recheck {
     for (const PlannedSection& section : sections_) {
       const fs::path made = scratch.path() / section.id;
       fs::create_directories(made);
-      Judging one{.folder = folders_.at(section.id), .verdicts = made / "verdicts.jsonl"};
+      Judging one{.folder = run_ / "sections" / section.id, .verdicts = made / "verdicts.jsonl"};
       const fs::path history = one.folder / "history.jsonl";
-      if (fs::exists(history))
+      if (folders_.contains(section.id) && fs::exists(history))
         one.process = std::make_unique<SectionProcess>(
             installation.specs / section.spec,
             std::vector<std::string>{"--history", history.string(), "--verdicts", one.verdicts.string()},
@@ -154,6 +174,15 @@ class Recheck {
   }
 
   void take_result(Judging& judging, std::size_t i) {
+    if (!folders_.contains(sections_[i].id)) return;  // nothing is left of it: not run
+    try {
+      read_result(judging, i);
+    } catch (const BadInput& error) {
+      decide_outcomes(result_.sections[i], sections_[i], {}, {.spec_failure = error.what()});
+    }
+  }
+
+  void read_result(Judging& judging, std::size_t i) {
     const PlayPlan plan = load_play_plan(judging.folder / "plan.json");
     SectionFacts facts{.setup_failure = plan.setup_failure, .setup_output = plan.setup_output};
     if (judging.process) facts.spec_failure = judging.process->finish(kToJudge);
@@ -187,6 +216,8 @@ RunResult recheck(const RecheckOptions& options) {
     return shown;
   }
   if (!options.only_changes) fmt::print("{}\n", terminal_report(shown, terminal_style()));
+  if (options.only_changes)
+    for (const std::string& note : shown.notes) fmt::print("note: {}\n", visible_text(note));
   for (const ChangedOutcome& change : changes)
     fmt::print("{}: was {}, is {}\n", change.id, change.was, change.is);
   if (changes.empty()) fmt::print("every property is judged as it was\n");

@@ -50,13 +50,17 @@ TEST(ScratchFolder, GoesWithItsOwner) {
 
 TEST(ScratchFolder, RemovesWhatAKilledKlabLeftButNothingInUse) {
   const ScratchFolder temporary;
-  const fs::path abandoned = temporary.path() / "klab-abandoned";
+  const fs::path abandoned = temporary.path() / "klab-scratch-abandoned";
   fs::create_directories(abandoned / "A");
-  std::ofstream(abandoned / "lock").close();
+  std::ofstream(abandoned / ".klab-scratch").close();
+  const fs::path of_a_class = temporary.path() / "klab-cs101";
+  fs::create_directories(of_a_class);
+  std::ofstream(of_a_class / "lock").close();
   const ScratchFolder in_use(temporary.path());
   EXPECT_FALSE(fs::exists(abandoned));
   const ScratchFolder another(temporary.path());
   EXPECT_TRUE(fs::exists(in_use.path()));
+  EXPECT_TRUE(fs::exists(of_a_class)) << "whose lock nobody holds between two gradings";
 }
 
 RunResult one_pass() {

@@ -15,7 +15,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kPrefix = "klab-";
+// No names that a person gives a folder: those found so are removed.
+constexpr const char* kPrefix = "klab-scratch-";
+constexpr const char* kLock = ".klab-scratch";
 
 /// Held for as long as the folder's klab lives.
 FileDescriptor try_to_own(const fs::path& lock_file, int flags) {
@@ -27,7 +29,7 @@ FileDescriptor try_to_own(const fs::path& lock_file, int flags) {
 void remove_abandoned(const fs::path& temporary) {
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(temporary, ignored))
-    if (entry.path().filename().string().starts_with(kPrefix) && try_to_own(entry.path() / "lock", 0))
+    if (entry.path().filename().string().starts_with(kPrefix) && try_to_own(entry.path() / kLock, 0))
       fs::remove_all(entry.path(), ignored);
 }
 
@@ -40,7 +42,7 @@ ScratchFolder::ScratchFolder(const fs::path& temporary) {
   if (mkdtemp(unowned.data()) == nullptr)
     throw HarnessError(
         fmt::format("cannot make a folder in {}: {}", temporary.string(), std::strerror(errno)));
-  lock_ = try_to_own(fs::path(unowned) / "lock", O_CREAT);
+  lock_ = try_to_own(fs::path(unowned) / kLock, O_CREAT);
   path_ = temporary / (kPrefix + unowned.substr(unowned.rfind('-') + 1));
   fs::rename(unowned, path_);
 }

@@ -46,12 +46,34 @@ constexpr auto kBetweenLooks = 100ms;
 constexpr auto kToStop = 20s;
 
 /// For Gradescope, which takes a missing file for a broken autograder: all that is planned, as not run.
-void write_planned(const CheckOptions& options, std::vector<std::string> notes) {
-  const Lab lab = load_lab(find_installation().lab_file(options.lab));
-  RunResult planned{.lab = lab.title, .tool_version = kVersion, .notes = std::move(notes)};
-  for (const PlannedSection& section : choose_sections(lab, options.sections))
+/// As where a program is missing: what cannot be started was not attempted.
+void fail_all(SectionResult& section, const std::string& why) {
+  for (PropertyResult& property : section.properties) {
+    property.outcome = PropertyOutcome::fail;
+    property.kind = FailKind::not_attempted;
+    property.actual = why;
+  }
+}
+
+void write_planned(const CheckOptions& options, const Lab& lab, const std::string& note = "",
+                   const std::string& fault_of_submission = "") {
+  RunResult planned{.lab = lab.title, .tool_version = kVersion};
+  if (!note.empty()) planned.notes.push_back(note);
+  for (const PlannedSection& section : choose_sections(lab, options.sections)) {
     planned.sections.push_back(planned_result(section));
+    if (!fault_of_submission.empty()) fail_all(planned.sections.back(), fault_of_submission);
+  }
   replace_whole_file(options.gradescope, gradescope_json(planned));
+}
+
+/// What is wrong with the submission's manifest; empty where that can be used.
+std::string fault_of(const CheckOptions& options, const Lab& lab) {
+  try {
+    load_or_guess(options.submission, lab);
+    return {};
+  } catch (const BadInput& error) {
+    return error.what();
+  }
 }
 
 /// One run of `klab check`, from the first written file to the last.
@@ -219,14 +241,22 @@ class Check {
   void take_result(Play& play) {
     play.is_over = true;
     SectionFacts facts{.setup_failure = prepared_.failure, .setup_output = prepared_.setup_output};
-    facts.spec_failure = play.process->finish(kToStop);
-    // A spec that was asked to stop has not failed: what it did not judge was not run.
-    if (is_interrupted()) facts.spec_failure.clear();
     SectionResult& result = result_.sections[play.section];
-    const History history = load_played_history(play.folder);
-    read_played_section(result, sections_[play.section], submission_, play.folder,
-                        play.folder / "verdicts.jsonl", history, std::move(facts));
-    illustrate(result, history);
+    try {
+      facts.spec_failure = play.process->finish(kToStop);
+      // A spec that was asked to stop has not failed: what it did not judge was not run.
+      if (is_interrupted()) facts.spec_failure.clear();
+      const History history = load_played_history(play.folder);
+      read_played_section(result, sections_[play.section], submission_, play.folder,
+                          play.folder / "verdicts.jsonl", history, facts);
+      illustrate(result, history);
+    } catch (const Interrupted&) {
+      throw;
+    } catch (const std::exception& error) {
+      // As after a disk was full. The other sections are nevertheless judged.
+      facts.spec_failure = error.what();
+      decide_outcomes(result, sections_[play.section], submission_, facts);
+    }
     settle_undecided(result_);
     result.seconds = play.process->seconds();
     result.notes = play.process->notes();
@@ -268,12 +298,13 @@ class Check {
 }  // namespace
 
 RunResult check(const CheckOptions& options) {
-  if (!options.gradescope.empty()) write_planned(options, {});
+  if (options.gradescope.empty()) return Check(options).run();
+  const Lab lab = load_lab(find_installation().lab_file(options.lab));
+  write_planned(options, lab);
   try {
     return Check(options).run();
   } catch (const BadInput& error) {
-    if (!options.gradescope.empty())
-      write_planned(options, {fmt::format("nothing was graded: {}", error.what())});
+    write_planned(options, lab, fmt::format("nothing was graded: {}", error.what()), fault_of(options, lab));
     throw;
   }
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <deque>
 #include <memory>
+#include <set>
 
 #include "checks/errors.hpp"
 #include "cli/broker/broker_choice.hpp"
@@ -74,6 +75,8 @@ class Class {
   int run() {
     if (!options_.plan.empty()) return print(slurm_script(directory_, submissions_, names_));
     if (options_.only) return grade_one(*options_.only);
+    for (const std::string& name : names_)
+      if (!is_kept(name)) outdated_.insert(name);
     if (!options_.collect) grade_all();
     write_table();
     print_summary();
@@ -86,6 +89,7 @@ class Class {
       throw BadInput(fmt::format("--only {}: there are {} submissions in {}", number, names_.size(),
                                  submissions_.string()));
     const std::string& name = names_[number - 1];
+    directory_.join();
     if (!is_kept(name)) {
       start(number - 1);
       wait_for_all();
@@ -98,7 +102,7 @@ class Class {
   void grade_all() {
     directory_.own();
     for (std::size_t i = 0; i < names_.size(); ++i)
-      if (!is_kept(names_[i])) waiting_.push_back(i);
+      if (outdated_.contains(names_[i])) waiting_.push_back(i);
     say_how();
     if (waiting_.empty()) return;
     choose_broker(options_.broker, installation_);  // says so once if there is none at all
@@ -109,7 +113,7 @@ class Class {
   }
 
   bool is_kept(const std::string& name) const {
-    return is_up_to_date(directory_.run(name), submissions_ / name, lab_.digest);
+    return is_up_to_date(directory_.run(name), submissions_ / name, lab_);
   }
 
   std::size_t jobs() const {
@@ -163,6 +167,7 @@ class Class {
     const bool is_late = grading.seconds() > std::chrono::duration<double>(kLongest).count();
     if (grading.is_running() && !is_late) return false;
     is_late ? grading.break_off(kToStop) : grading.finish(kToStop);
+    outdated_.erase(grading.name());
     if (!progress_) return true;
     progress_->add(read_class_row(directory_.run(grading.name()), grading.name()));
     write_table();
@@ -179,8 +184,15 @@ class Class {
       for (const PlannedProperty& property : section.properties)
         result.properties.push_back({property.id, property.claim});
     }
-    for (const std::string& name : names_) result.rows.push_back(read_class_row(directory_.run(name), name));
+    for (const std::string& name : names_) result.rows.push_back(row_of(name));
     return result;
+  }
+
+  /// A grade of other files, or by another lab, is none.
+  ClassRow row_of(const std::string& name) const {
+    ClassRow row = read_class_row(directory_.run(name), name);
+    if (row.state != GradingState::graded || !outdated_.contains(name)) return row;
+    return {.submission = name, .reason = "it has changed since it was graded", .run = row.run};
   }
 
   void write_table() {
@@ -208,6 +220,7 @@ class Class {
   std::vector<PlannedSection> sections_;
   std::vector<std::string> names_;
   std::size_t jobs_ = jobs();
+  std::set<std::string> outdated_ = {};  ///< without a grade, or changed since
   std::deque<std::size_t> waiting_ = {};
   std::vector<std::unique_ptr<SubmissionGrading>> under_way_ = {};
   std::unique_ptr<ClassProgress> progress_ = nullptr;

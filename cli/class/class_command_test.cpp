@@ -58,6 +58,24 @@ class KlabClass : public testing::Test {
   TestFolder folder_;
 };
 
+TEST_F(KlabClass, MakesAFolderWhereNoneIsNamed) {
+  const std::string command = fmt::format("cd {} && exec {} class submissions --section A --only 5",
+                                          folder_.path().string(), KLAB_EXECUTABLE);
+  const CommandResult result = run_command({"/bin/sh", "-c", command}, 60s);
+  EXPECT_NE(result.output.find("not valid JSON"), std::string::npos) << result.output;
+  ASSERT_TRUE(fs::exists(folder_ / "klab-class"));
+  const fs::path made = fs::directory_iterator(folder_ / "klab-class")->path();
+  EXPECT_TRUE(fs::exists(made / "runs" / "malformed")) << made;
+}
+
+// A grade is of these files and by this lab, or none.
+TEST_F(KlabClass, CollectsNoGradeOfFilesThatHaveChangedSince) {
+  ASSERT_EQ(grade(out(), "--only 3").status.exit_code, 1);
+  submit("exits", R"({"programs": {"producer": "exit 2", "consumer": "true"}})");
+  grade(out(), "--collect");
+  EXPECT_NE(table(out()).find("\nexits,not graded yet,"), std::string::npos) << table(out());
+}
+
 TEST_F(KlabClass, GradesEveryFolderWhateverIsWrongWithOthers) {
   const CommandResult result = grade(out());
   EXPECT_EQ(result.status.exit_code, 1) << result.output;

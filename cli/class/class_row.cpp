@@ -6,9 +6,9 @@
 
 #include "checks/errors.hpp"
 #include "checks/json/json_fields.hpp"
+#include "cli/check/loaded_submission.hpp"
 #include "cli/check/submission_grading.hpp"
 #include "cli/whole_file.hpp"
-#include "runners/submission/submission.hpp"
 #include "runners/submission/submission_files.hpp"
 
 namespace klab {
@@ -77,12 +77,12 @@ ClassRow read_class_row(const fs::path& run, const std::string& submission) {
   }
 }
 
-bool is_up_to_date(const fs::path& run, const fs::path& submission, const std::string& lab_digest) {
+bool is_up_to_date(const fs::path& run, const fs::path& submission, const Lab& lab) {
   try {
     const JsonFields json = read_run_json(run);
-    return json.flag("finished") && json.text("lab_digest") == lab_digest &&
-           json.text("submission_digest") ==
-               digest_of(list_submission_files(submission), load_submission(submission).setup);
+    if (!json.flag("finished") || json.text("lab_digest") != lab.digest) return false;
+    const std::string setup = load_or_guess(submission, lab).submission.setup;
+    return json.text("submission_digest") == digest_of(list_submission_files(submission), setup);
   } catch (const std::exception&) {
     return false;  // what cannot be read now is for klab check to say
   }

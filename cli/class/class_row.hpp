@@ -4,6 +4,7 @@
 #include <string>
 
 #include "reports/class/class_result.hpp"
+#include "specs/lab.hpp"
 
 namespace klab {
 
@@ -12,7 +13,6 @@ namespace klab {
 ClassRow read_class_row(const std::filesystem::path& run, const std::string& submission);
 
 /// Whether a finished run is still one of these very files, by the same lab.
-bool is_up_to_date(const std::filesystem::path& run, const std::filesystem::path& submission,
-                   const std::string& lab_digest);
+bool is_up_to_date(const std::filesystem::path& run, const std::filesystem::path& submission, const Lab& lab);
 
 }  // namespace klab
