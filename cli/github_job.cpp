@@ -77,8 +77,8 @@ std::string step_outputs(const RunResult& run) {
 
 }  // namespace
 
-StoppedCommands::StoppedCommands(bool on_stdout_too)
-    : is_in_job_(is_in_job()), stream_(on_stdout_too ? stdout : stderr) {
+StoppedCommands::StoppedCommands(bool on_stdout_too, bool is_told_of_job)
+    : is_in_job_(is_in_job() || is_told_of_job), stream_(on_stdout_too ? stdout : stderr) {
   if (!is_in_job_) return;
   token_ = fresh_token();
   stop_on(stderr);
@@ -102,7 +102,8 @@ void StoppedCommands::print(const std::string& commands) {
 }
 
 std::string harmless_message(const std::string& text) {
-  return is_in_job() ? without_bracket_commands(one_line(visible_text(text))) : text;
+  const std::string visible = visible_text(text);
+  return is_in_job() ? without_bracket_commands(one_line(visible)) : visible;
 }
 
 void GithubJob::tell(const RunResult& run) const {

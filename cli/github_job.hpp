@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdio>
-#include <cstdio>
 #include <string>
 
 #include "reports/run_result.hpp"
@@ -14,12 +13,12 @@ enum class GithubChoice { automatic, on, off };
 /// Keeps GitHub's runner from obeying anything that klab prints: the runner takes "::error::" at the start of
 /// a line, and "##[error]" anywhere in one, for a command, and klab quotes what submissions say. Commands are
 /// stopped from the start of the process to its end, but for what `print` prints itself. Does nothing where
-/// no job runs klab.
+/// no job runs klab, unless it was told that one does.
 class StoppedCommands {
  public:
   /// To stop them on stderr does for both streams. On stdout as well where that is a report for people: it
   /// holds even when stderr goes elsewhere.
-  explicit StoppedCommands(bool on_stdout_too);
+  explicit StoppedCommands(bool on_stdout_too, bool is_told_of_job = false);
 
   /// To stdout where people read that, else to stderr. `commands` are lines made by workflow_command().
   void print(const std::string& commands);
@@ -32,8 +31,9 @@ class StoppedCommands {
   std::string token_ = {};  ///< resumes; nobody can know it before it is used
 };
 
-/// A message for stderr, from whatever an exception says: in a job a line in which the runner finds no
-/// command, as it may read stderr before what came earlier on stdout. Elsewhere it is left as it is.
+/// A message for stderr, from whatever an exception says, without anything that a terminal would obey. In a
+/// job it is a line in which the runner finds no command, as it may read stderr before what came earlier on
+/// stdout.
 std::string harmless_message(const std::string& text);
 
 /// Tells the job of a run: annotations, the summary of the step, and what the step puts out for GitHub

@@ -13,6 +13,7 @@
 #include "cli/installation.hpp"
 #include "cli/terminal_style.hpp"
 #include "cli/usage_error.hpp"
+#include "reports/printable.hpp"
 #include "runners/interruption.hpp"
 
 namespace klab {
@@ -49,7 +50,8 @@ int obey(const CLI::App& app, CommandLine& line) {
   // What others wrote is quoted by these.
   const bool quotes =
       app.got_subcommand("check") || app.got_subcommand("recheck") || app.got_subcommand("claims");
-  StoppedCommands commands(quotes && !line.check.json && !line.recheck.json);
+  StoppedCommands commands(quotes && !line.check.json && !line.recheck.json,
+                           line.check.github.choice == GithubChoice::on);
   line.check.github.commands = &commands;
   choose_colour(line.colour);
   catch_interruptions();
@@ -93,7 +95,7 @@ int main(int argc, char** argv) {
   try {
     return klab::run(argc, argv);
   } catch (const klab::BadInput& error) {
-    fmt::print(stderr, "klab: {}\n", klab::harmless_message(error.what()));
+    fmt::print(stderr, "klab: {}\n", klab::harmless_message(klab::one_line(error.what())));
     return klab::kUsage;
   } catch (const std::exception& error) {
     fmt::print(stderr, "klab: {}\n", klab::harmless_message(error.what()));

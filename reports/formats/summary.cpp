@@ -60,6 +60,7 @@ void add_evidence(std::string& text, const PropertyResult& property, const std::
 }
 
 std::string remark(const PropertyResult& property) {
+  if (property.is_left_out) return " (optional, and not attempted)";
   const std::string_view kind = kind_remark(property);
   return kind.empty() ? "" : fmt::format(" ({})", kind);
 }

@@ -43,6 +43,7 @@ int id_width(const RunResult& run, int width) {
 std::string remark(const PropertyResult& property) {
   if (property.outcome == PropertyOutcome::skipped && !property.needs.empty())
     return fmt::format(" (needs {})", needs_text(property));
+  if (property.is_left_out) return " (optional, and not attempted)";
   const std::string_view kind = kind_remark(property);
   return kind.empty() ? std::string() : fmt::format(" ({})", kind);
 }
