@@ -64,7 +64,9 @@ History play(const Experiment& experiment, const Laboratory& laboratory, std::st
   try {
     Trial trial(place, experiment, recorder);
     experiment.play(trial);
-  } catch (const HarnessError& error) {
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const std::exception& error) {
     failure = error.what();
   }
   std::error_code ignored;

@@ -66,9 +66,9 @@ std::string Sender::send(const Topic& topic, const Outgoing& outgoing) {
       RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_VALUE(payload, payload_size),
       RD_KAFKA_V_KEY(key, key_size), RD_KAFKA_V_TIMESTAMP(outgoing.timestamp_ms), RD_KAFKA_V_HEADERS(headers),
       RD_KAFKA_V_OPAQUE(sent.get()), RD_KAFKA_V_END);
-  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) rd_kafka_headers_destroy(headers);
   rd_kafka_poll(client_.get(), 0);
   if (error != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    rd_kafka_headers_destroy(headers);
     trial_.tell(name_, {{"failed", outgoing.value}, {"error", rd_kafka_err2name(error)}, {"ms", 0}});
     return rd_kafka_err2name(error);
   }

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <atomic>
+#include <cerrno>
 
 #include "checks/errors.hpp"
 
@@ -16,9 +17,11 @@ std::atomic<bool> interrupted{false};
 std::array<int, 2> wake_up{-1, -1};
 
 void on_signal(int) {
+  const int interrupted_calls_errno = errno;
   interrupted = true;
   // The pipe is never read, so that it stays readable for every wait that follows.
   [[maybe_unused]] const auto written = write(wake_up[1], "!", 1);
+  errno = interrupted_calls_errno;
 }
 
 }  // namespace

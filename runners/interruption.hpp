@@ -2,8 +2,8 @@
 
 namespace klab {
 
-/// From here on SIGINT and SIGTERM ask the process to stop instead of ending it: every wait of klab then throws
-/// Interrupted, and what was started is stopped on the way out.
+/// From here on SIGINT, SIGTERM and SIGHUP ask the process to stop instead of ending it: every wait of klab
+/// then throws Interrupted, and what was started is stopped on the way out.
 void catch_interruptions();
 
 bool is_interrupted();

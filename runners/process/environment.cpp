@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <fstream>
 #include <iterator>
 #include <string_view>
+#include <thread>
 
 #include "runners/process/child_process.hpp"
 
@@ -16,6 +18,8 @@ namespace klab {
 namespace {
 
 constexpr std::string_view kToken = "KLAB_PROGRAM=";
+constexpr std::chrono::seconds kPatienceWithKilled{10};
+constexpr std::chrono::milliseconds kBetweenRounds{2};
 
 // Trailing * matches any rest.
 constexpr std::array<std::string_view, 30> kForPrograms{"PATH",
@@ -105,6 +109,20 @@ bool carries(const std::filesystem::path& process, std::string_view entry) {
   return environment.find(entry) != std::string::npos;
 }
 
+/// Whether there were any.
+bool kill_all_that_carry(std::string_view entry) {
+  bool found = false;
+  std::error_code gone;
+  for (const auto& process : std::filesystem::directory_iterator("/proc", gone)) {
+    const std::string name = process.path().filename();
+    pid_t pid = 0;
+    if (std::from_chars(name.data(), name.data() + name.size(), pid).ptr != name.data() + name.size())
+      continue;
+    if (carries(process.path(), entry) && kill(pid, SIGKILL) == 0) found = true;
+  }
+  return found;
+}
+
 }  // namespace
 
 std::vector<std::string> program_environment(const std::string& token,
@@ -124,18 +142,10 @@ std::vector<std::string> setup_environment(const std::string& token) {
 
 void kill_marked(const std::string& token) {
   const std::string entry = std::string(kToken) + token;
+  const auto given_up = std::chrono::steady_clock::now() + kPatienceWithKilled;
   // A process that is forking while we look has its child found in the next round.
-  for (bool found = true; found;) {
-    found = false;
-    std::error_code gone;
-    for (const auto& process : std::filesystem::directory_iterator("/proc", gone)) {
-      const std::string name = process.path().filename();
-      pid_t pid = 0;
-      if (std::from_chars(name.data(), name.data() + name.size(), pid).ptr != name.data() + name.size())
-        continue;
-      if (carries(process.path(), entry) && kill(pid, SIGKILL) == 0) found = true;
-    }
-  }
+  while (kill_all_that_carry(entry) && std::chrono::steady_clock::now() < given_up)
+    std::this_thread::sleep_for(kBetweenRounds);
 }
 
 }  // namespace klab

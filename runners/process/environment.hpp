@@ -17,7 +17,7 @@ std::vector<std::string> program_environment(const std::string& token,
 std::vector<std::string> setup_environment(const std::string& token);
 
 /// Kills every process that carries a token which begins so in its environment, whatever group or session it
-/// moved itself to.
+/// moved itself to. Gives up after ten seconds on one that the kernel does not let go, as on a dead disk.
 void kill_marked(const std::string& token);
 
 }  // namespace klab

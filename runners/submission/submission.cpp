@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "checks/errors.hpp"
+#include "checks/json/json_fields.hpp"
 #include "checks/json/json_shape.hpp"
 #include "runners/submission/line_pattern.hpp"
 
@@ -35,12 +36,16 @@ class Manifest {
     std::ifstream in;
     if (std::filesystem::is_regular_file(file, ignored)) in.open(file);
     if (!in.is_open())
-      throw BadInput(fmt::format("{}: not found; expected the submission's manifest there", name_));
+      throw BadInput(fmt::format("{}: {}; expected the submission's manifest there", name_,
+                                 std::filesystem::exists(file, ignored) ? "cannot be read" : "not found"));
     text_.assign(std::istreambuf_iterator<char>(in), {});
+    if (text_.starts_with("\xFF\xFE") || text_.starts_with("\xFE\xFF"))
+      throw BadInput(fmt::format("{}: is UTF-16; expected UTF-8", name_));
     if (nests_too_deep(text_))
       throw BadInput(fmt::format("{}: nests deeper than {} levels", name_, kDeepestJson));
     try {
       value_ = json::parse(text_);
+      if (value_.is_object()) JsonFields::parse(text_, name_);  // refuses a field that is there twice
     } catch (const json::parse_error& error) {
       throw BadInput(
           fmt::format("{}:{}: not valid JSON: {}", name_, place_of_byte(error.byte), reason(error.what())));

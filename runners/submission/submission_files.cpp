@@ -13,6 +13,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Each program gets a copy. Holes count as bytes: a copy has none.
+constexpr std::uintmax_t kMostBytes = 2'000'000'000;
+
 fs::path work_tree_of(const fs::path& folder) {
   for (fs::path at = folder;; at = at.parent_path()) {
     if (fs::exists(at / ".git") || fs::exists(at / ".klab-submissions")) return at;
@@ -29,6 +32,7 @@ class Lister {
   explicit Lister(const fs::path& folder) : work_tree_(work_tree_of(folder)) { walk(folder, {}, 0); }
 
   std::vector<SubmissionFile> files;
+  std::uintmax_t bytes = 0;
 
  private:
   static constexpr int kDeepest = 64;  // links can lead round in a circle
@@ -54,10 +58,12 @@ class Lister {
       }
       source = target;
     }
-    if (fs::is_directory(source))
+    if (fs::is_directory(source)) {
       walk(source, name, depth + 1);
-    else if (fs::is_regular_file(source))
+    } else if (fs::is_regular_file(source)) {
       files.push_back({name, source, false});
+      bytes += fs::file_size(source);
+    }
   }
 
   fs::path work_tree_;
@@ -66,7 +72,11 @@ class Lister {
 }  // namespace
 
 std::vector<SubmissionFile> list_submission_files(const fs::path& folder) {
-  std::vector<SubmissionFile> files = Lister(fs::canonical(folder)).files;
+  Lister lister(fs::canonical(folder));
+  if (lister.bytes > kMostBytes)
+    throw BadInput(fmt::format("{}: its files have {} MB together; expected at most {}", folder.string(),
+                               lister.bytes / 1'000'000, kMostBytes / 1'000'000));
+  std::vector<SubmissionFile> files = std::move(lister.files);
   std::ranges::sort(files, {}, &SubmissionFile::name);
   return files;
 }

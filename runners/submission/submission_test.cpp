@@ -82,11 +82,20 @@ TEST_F(SubmissionTest, NeedsAFolder) {
 }
 
 TEST_F(SubmissionTest, NeedsAManifest) {
-  const std::string expected =
-      (folder / "submission.json").string() + ": not found; expected the submission's manifest there";
-  EXPECT_EQ(error_of_folder(folder.path()), expected);
+  const std::string file = (folder / "submission.json").string();
+  EXPECT_EQ(error_of_folder(folder.path()), file + ": not found; expected the submission's manifest there");
   std::filesystem::create_directory(folder / "submission.json");
-  EXPECT_EQ(error_of_folder(folder.path()), expected) << "a folder in its place is none";
+  EXPECT_EQ(error_of_folder(folder.path()),
+            file + ": cannot be read; expected the submission's manifest there");
+}
+
+TEST_F(SubmissionTest, RefusesAFieldThatIsThereTwice) {
+  EXPECT_EQ(error_of(R"({"programs": {"producer": "a", "producer": "b"}})"),
+            " field \"producer\" is there twice");
+}
+
+TEST_F(SubmissionTest, RefusesUtf16) {
+  EXPECT_EQ(error_of(std::string("\xFF\xFE{\0}\0", 6)), " is UTF-16; expected UTF-8");
 }
 
 TEST_F(SubmissionTest, SaysWhereTheManifestIsNoJson) {

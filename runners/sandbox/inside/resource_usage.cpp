@@ -16,10 +16,11 @@ constexpr std::size_t kMostCounted = 10'000;  // a fork bomb need not be counted
 
 Processes processes_in(const fs::path& proc) {
   Processes found;
-  for (const auto& entry : fs::directory_iterator(proc)) {
-    const std::string name = entry.path().filename();
+  std::error_code failed;  // where memory is short; there will be another look
+  for (fs::directory_iterator entry(proc, failed), end; !failed && entry != end; entry.increment(failed)) {
+    const std::string name = entry->path().filename();
     if (name.find_first_not_of("0123456789") != std::string::npos || name == "1") continue;
-    found.push_back(entry.path());
+    found.push_back(entry->path());
     if (found.size() == kMostCounted) break;
   }
   return found;
