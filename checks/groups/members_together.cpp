@@ -77,7 +77,7 @@ Verdict members_together(const History& history, std::string_view topic, std::st
   return refuted(
       verdict,
       groups.size() > 1 ? fmt::format("they joined {} groups: {}", groups.size(), fmt::join(groups, ", "))
-                        : "they were never members at the same time",
+                        : "they were never members at the same time, each with partitions",
       groups.size() > 1 ? "use the group.id that the program is given, in both" : why_never_together(runs));
 }
 

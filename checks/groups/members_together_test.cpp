@@ -49,7 +49,7 @@ TEST(MembersTogether, RefutesMembersOneAfterTheOther) {
   history.at(1s).joined("consumer-1", 1).assigned("consumer-1", 1, {0, 1});
   history.at(2s).revoked("consumer-1", {0, 1}).joined("consumer-2", 1).assigned("consumer-2", 1, {0, 1});
   const Verdict verdict = judge(both_end(history));
-  EXPECT_EQ(verdict.actual, "they were never members at the same time");
+  EXPECT_EQ(verdict.actual, "they were never members at the same time, each with partitions");
   EXPECT_EQ(verdict.hint, "do they share a group.instance.id? then each takes the other's place");
   EXPECT_FALSE(verdict.is_shortfall);
 }

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <set>
 
 #include "checks/counted.hpp"
 #include "checks/facts/deliveries.hpp"
@@ -38,19 +40,51 @@ std::string obstacle(const History& history, std::string_view topic, std::string
   return {};
 }
 
+/// Messages of the topic, in some partitions or in all, that a run was given, and how many there are.
+struct Share {
+  std::size_t given = 0, stored = 0;
+
+  bool is_all() const { return given == stored; }
+};
+
+Share share_of(const History& history, std::string_view topic, const ProgramRun& run,
+               const std::optional<std::set<int>>& partitions = std::nullopt) {
+  const Deliveries deliveries(history);
+  Share share;
+  for (const LoggedRecord* record : log_of(history, topic)) {
+    if (partitions && !partitions->contains(record->partition)) continue;
+    ++share.stored;
+    share.given += deliveries.first(run.program, *record).has_value();
+  }
+  return share;
+}
+
+/// Whether the program looks for a key where its producer puts that, as the runs for other keys show, and
+/// this one looked there, or nowhere and ended well.
+bool looked_where_its_key_belongs(const History& history, std::string_view topic, const ProgramRun& run) {
+  std::size_t others = 0;
+  for (const ProgramRun* other : runs_of(history, run.role)) {
+    if (other->key == run.key) continue;
+    ++others;
+    if (!is_heard_in_full(history, other->program) || share_of(history, topic, *other).is_all()) return false;
+  }
+  std::set<int> chosen;
+  for (const FetchStarted& fetch : history.fetch_started)
+    if (fetch.program == run.program && fetch.topic == topic) chosen.insert(fetch.partition);
+  if (others == 0 || (chosen.empty() && run.ending != Ending::exited)) return false;
+  return share_of(history, topic, run, chosen).is_all();
+}
+
 /// Why a run that was silent proves nothing; empty when it does.
 std::string doubt(const History& history, std::string_view topic, const ProgramRun& run) {
   if (ended_like_grep(run))
     return fmt::format("{} exited with 1 and without a word, as a pipeline does that ends in grep",
                        run.program);
   if (!is_heard_in_full(history, run.program)) return unheard(history, run.program);
-  const Deliveries deliveries(history);
-  const auto log = log_of(history, topic);
-  const auto given = std::ranges::count_if(
-      log, [&](const LoggedRecord* record) { return deliveries.first(run.program, *record).has_value(); });
-  if (given == std::ssize(log)) return {};
+  const Share share = share_of(history, topic, run);
+  if (share.is_all() || looked_where_its_key_belongs(history, topic, run)) return {};
   std::string why = fmt::format("{} was given {} of {} records, so that its silence proves nothing",
-                                run.program, given, log.size());
+                                run.program, share.given, share.stored);
   if (const auto shared = group_shared_with_others(history, run))
     why += fmt::format("; it was told the group {} but joined {}, as other runs did", run.group, *shared);
   return why;
@@ -92,7 +126,7 @@ Verdict silent_for_key(const History& history, std::string_view topic, std::stri
     if (why.empty()) why = doubt(history, topic, *run);
   }
   if (!why.empty()) return undecided(verdict, why);
-  return holds(verdict, fmt::format("{} consumed {} and printed none", counted(runs.size(), "run"),
+  return holds(verdict, fmt::format("{} printed none of {}", counted(runs.size(), "run"),
                                     counted(log_of(history, topic).size(), "record")));
 }
 

@@ -12,8 +12,9 @@ namespace klab {
 /// a signal, or for a limit; what comes after it was told to stop is none.
 ///
 /// Undecided when some record has the key, when the topic holds nothing or was not read to its end, and for a
-/// run that is silent but was not heard in full or was not given every record. Also where a run ends with
-/// exit code 1 and without a word: a pipeline that ends in grep does so when it finds nothing.
+/// run that is silent but was not heard in full or was not given every record; the records of the partitions
+/// that it chose are enough where the runs for other keys chose some as well. Also where a run ends with exit
+/// code 1 and without a word: a pipeline that ends in grep does so when it finds nothing.
 Verdict silent_for_key(const History& history, std::string_view topic, std::string_view role,
                        std::string_view key);
 

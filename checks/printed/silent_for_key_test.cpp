@@ -18,7 +18,7 @@ TEST(SilentForKey, HoldsForARunThatIsGivenAllAndTalksOfOtherThings) {
   const Verdict verdict = judge(all_given(
       two_stored().stopped("seeker-1").told("100").printed_text("seeker-1", "waiting for key 100")));
   EXPECT_EQ(name_of(verdict.outcome), "holds");
-  EXPECT_EQ(verdict.actual, "1 run consumed 2 records and printed none");
+  EXPECT_EQ(verdict.actual, "1 run printed none of 2 records");
 }
 
 // Of other keys' runs nothing is asked here.
@@ -58,6 +58,27 @@ TEST(SilentForKey, LetsPassWhatComesAfterTheStop) {
 TEST(SilentForKey, IsUndecidedForAnEndLikeThatOfGrep) {
   EXPECT_EQ(judge(all_given(two_stored().exited("seeker-1", 1).told("100"))).actual,
             "seeker-1 exited with 1 and without a word, as a pipeline does that ends in grep");
+}
+
+/// Whose consumers read the partition of their key only.
+HistoryOf one_by_partition() {
+  return two_stored()
+      .stopped("seeker-1")
+      .told("1")
+      .overheard("seeker-1")
+      .fetched("seeker-1", 0, 0)
+      .delivered("seeker-1", 0, {0});
+}
+
+TEST(SilentForKey, HoldsForARunThatReadsThePartitionOfItsKeyOnly) {
+  const auto silent = [] { return one_by_partition().stopped("seeker-2").told("100").overheard("seeker-2"); };
+  EXPECT_EQ(name_of(judge(silent().fetched("seeker-2", 1, 0).delivered("seeker-2", 1, {0})).outcome),
+            "holds");
+  EXPECT_EQ(name_of(judge(silent().fetched("seeker-2", 1, 0)).outcome), "undecided") << "it read nothing";
+  EXPECT_EQ(name_of(judge(silent()).outcome), "undecided") << "it was stopped before it looked anywhere";
+  EXPECT_EQ(
+      name_of(judge(one_by_partition().exited("seeker-2", 0).told("100").overheard("seeker-2")).outcome),
+      "holds");
 }
 
 TEST(SilentForKey, IsUndecidedForARunThatWasNotGivenAll) {
