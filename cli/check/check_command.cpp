@@ -89,7 +89,7 @@ class Check {
         directory_(options.out, lab_.id),
         broker_(choose_broker(options.broker, installation_)),
         sandbox_(choose_sandbox(options.sandbox, installation_, fs::absolute(directory_.path()))) {
-    for (const fs::path& place : options.hidden) sandbox_.choice.hidden.push_back(fs::absolute(place));
+    for (const fs::path& place : options.hidden) hide(fs::absolute(place));
     facts_.lab_digest = lab_.digest;
     facts_.client_version = rdkafka::client_version();
     result_ = {.lab = lab_.title,
@@ -127,6 +127,15 @@ class Check {
   }
 
  private:
+  /// Programs do not see what is there; and where the submission lies in it, it is one of others.
+  void hide(const fs::path& place) {
+    sandbox_.choice.hidden.push_back(place);
+    const fs::path folder = fs::weakly_canonical(loaded_.submission.folder);
+    const fs::path among = fs::weakly_canonical(place);
+    if (std::mismatch(among.begin(), among.end(), folder.begin(), folder.end()).first == among.end())
+      loaded_.submission.links = Links::into_own_folder;
+  }
+
   void print_outcome(const RunResult& shown) const {
     if (options_.json)
       fmt::print("{}", outcome_json(shown, directory_.path().string()));

@@ -81,8 +81,9 @@ bool is_up_to_date(const fs::path& run, const fs::path& submission, const Lab& l
   try {
     const JsonFields json = read_run_json(run);
     if (!json.flag("finished") || json.text("lab_digest") != lab.digest) return false;
-    const std::string setup = load_or_guess(submission, lab).submission.setup;
-    return json.text("submission_digest") == digest_of(list_submission_files(submission), setup);
+    Submission now = load_or_guess(submission, lab).submission;
+    now.links = Links::into_own_folder;
+    return json.text("submission_digest") == digest_of(list_submission_files(now), now.setup);
   } catch (const std::exception&) {
     return false;  // what cannot be read now is for klab check to say
   }

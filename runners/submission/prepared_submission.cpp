@@ -91,7 +91,7 @@ void link_what_setup_made(const fs::path& from, const fs::path& to, const fs::pa
 
 PreparedSubmission prepare(const Submission& submission, const fs::path& cache,
                            std::chrono::seconds setup_deadline) {
-  const std::vector<SubmissionFile> files = list_submission_files(submission.folder);
+  const std::vector<SubmissionFile> files = list_submission_files(submission);
   PreparedSubmission prepared{.digest = digest_of(files, submission.setup)};
   const fs::path home = cache / "submissions" / prepared.digest.substr(0, 16);
   const fs::path ready = home / "ready", log = home / "setup.log";
@@ -122,7 +122,7 @@ PreparedSubmission prepare(const Submission& submission, const fs::path& cache,
 void lay_out_working_folder(const PreparedSubmission& prepared, const Submission& submission,
                             const fs::path& folder) {
   fs::create_directories(folder);
-  std::vector<SubmissionFile> own = list_submission_files(submission.folder);
+  std::vector<SubmissionFile> own = list_submission_files(submission);
   std::set<fs::path> own_names;  // files, and the folders above them
   for (SubmissionFile& file : own) {
     if (!file.is_link) file.source = prepared.folder / file.name;

@@ -13,6 +13,7 @@
 #include "checks/json/json_fields.hpp"
 #include "checks/json/json_shape.hpp"
 #include "runners/submission/line_pattern.hpp"
+#include "runners/submission/submission_files.hpp"
 
 namespace klab {
 namespace {
@@ -33,6 +34,9 @@ class Manifest {
  public:
   explicit Manifest(const std::filesystem::path& file) : name_(file.string()) {
     std::error_code ignored;
+    if (std::filesystem::is_symlink(file, ignored) &&
+        leads_out(file, file.parent_path(), Links::into_work_tree))
+      throw BadInput(fmt::format("{}: is a link to what is not in the submission", name_));
     std::ifstream in;
     if (std::filesystem::is_regular_file(file, ignored)) in.open(file);
     if (!in.is_open())

@@ -16,9 +16,11 @@ namespace fs = std::filesystem;
 // Each program gets a copy. Holes count as bytes: a copy has none.
 constexpr std::uintmax_t kMostBytes = 2'000'000'000;
 
-fs::path work_tree_of(const fs::path& folder) {
+/// Into which links are followed.
+fs::path work_tree_of(const fs::path& folder, Links links) {
   for (fs::path at = folder;; at = at.parent_path()) {
-    if (fs::exists(at / ".git") || fs::exists(at / ".klab-submissions")) return at;
+    const bool is_root_of_git = links == Links::into_work_tree && fs::exists(at / ".git");
+    if (is_root_of_git || fs::exists(at / ".klab-submissions")) return at;
     if (at == at.root_path()) return folder;
   }
 }
@@ -29,7 +31,9 @@ bool is_inside(const fs::path& path, const fs::path& folder) {
 
 class Lister {
  public:
-  explicit Lister(const fs::path& folder) : work_tree_(work_tree_of(folder)) { walk(folder, {}, 0); }
+  Lister(const fs::path& folder, Links links) : work_tree_(work_tree_of(folder, links)) {
+    walk(folder, {}, 0);
+  }
 
   std::vector<SubmissionFile> files;
   std::uintmax_t bytes = 0;
@@ -71,8 +75,15 @@ class Lister {
 
 }  // namespace
 
-std::vector<SubmissionFile> list_submission_files(const fs::path& folder) {
-  Lister lister(fs::canonical(folder));
+bool leads_out(const fs::path& link, const fs::path& folder, Links links) {
+  std::error_code broken;
+  const fs::path target = fs::canonical(link, broken);
+  return broken || !is_inside(target, work_tree_of(fs::canonical(folder), links));
+}
+
+std::vector<SubmissionFile> list_submission_files(const Submission& submission) {
+  const fs::path& folder = submission.folder;
+  Lister lister(fs::canonical(folder), submission.links);
   if (lister.bytes > kMostBytes)
     throw BadInput(fmt::format("{}: its files have {} MB together; expected at most {}", folder.string(),
                                lister.bytes / 1'000'000, kMostBytes / 1'000'000));
@@ -81,10 +92,10 @@ std::vector<SubmissionFile> list_submission_files(const fs::path& folder) {
   return files;
 }
 
-fs::path least_deep_file(const fs::path& folder, const std::string& name) {
-  fs::path found = folder / name;
+fs::path least_deep_file(const Submission& submission, const std::string& name) {
+  fs::path found = submission.folder / name;
   std::ptrdiff_t least_deep = std::numeric_limits<std::ptrdiff_t>::max();
-  for (const SubmissionFile& file : list_submission_files(folder))
+  for (const SubmissionFile& file : list_submission_files(submission))
     if (const auto depth = std::distance(file.name.begin(), file.name.end());
         file.name.filename() == name && !file.is_link && depth < least_deep) {
       found = file.source;

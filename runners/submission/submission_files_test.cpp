@@ -20,7 +20,9 @@ struct SubmissionFilesTest : testing::Test {
       names.push_back(file.name.string() + (file.is_link ? " ->" : ""));
     return names;
   }
-  std::vector<SubmissionFile> files() const { return list_submission_files(submission); }
+  std::vector<SubmissionFile> files(Links links = Links::into_work_tree) const {
+    return list_submission_files({.folder = submission, .links = links});
+  }
   std::string digest(const std::string& setup = "") const { return digest_of(files(), setup); }
   void make_work_tree() const { fs::create_directory(folder / "repository" / ".git"); }
 
@@ -71,6 +73,19 @@ TEST_F(SubmissionFilesTest, KeepLinksThatLeadElsewhere) {
   EXPECT_EQ(files()[1].source, "/etc/hostname");
   make_work_tree();
   EXPECT_EQ(names(), (Names{"broken ->", "host ->", "lib.py", "producer.py"}));
+}
+
+// Else one could hand in what lies beside it, in a class whose submissions are in one repository.
+TEST_F(SubmissionFilesTest, KeepLinksIntoTheWorkTreeWhereOthersMayHaveThatToo) {
+  folder.write("repository/ben/producer.py", "");
+  fs::create_symlink("../ben/producer.py", submission / "stolen.py");
+  fs::create_symlink("producer.py", submission / "same.py");
+  make_work_tree();
+  for (const SubmissionFile& file : files(Links::into_own_folder))
+    EXPECT_EQ(file.is_link, file.name == "stolen.py") << file.name;
+  EXPECT_FALSE(files()[2].is_link);
+  EXPECT_TRUE(leads_out(submission / "stolen.py", submission, Links::into_own_folder));
+  EXPECT_FALSE(leads_out(submission / "same.py", submission, Links::into_own_folder));
 }
 
 TEST_F(SubmissionFilesTest, KeepALinkToANeighbourWhoseNameBeginsTheSame) {
@@ -129,7 +144,7 @@ TEST_F(SubmissionFilesTest, HaveADigestThatDependsOnWhereALinkLeads) {
 
 TEST_F(SubmissionFilesTest, HaveTheSameDigestWhereverTheyAre) {
   copy_submission_files(files(), folder / "copy");
-  EXPECT_EQ(digest_of(list_submission_files(folder / "copy"), ""), digest());
+  EXPECT_EQ(digest_of(list_submission_files({.folder = folder / "copy"}), ""), digest());
 }
 
 }  // namespace

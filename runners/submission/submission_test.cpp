@@ -89,6 +89,13 @@ TEST_F(SubmissionTest, NeedsAManifest) {
             file + ": cannot be read; expected the submission's manifest there");
 }
 
+TEST_F(SubmissionTest, RefusesAManifestThatLiesElsewhere) {
+  const TestFolder other;
+  std::filesystem::create_symlink(other.write("secret.json", "\"token\""), folder / "submission.json");
+  EXPECT_EQ(error_of_folder(folder.path()),
+            (folder / "submission.json").string() + ": is a link to what is not in the submission");
+}
+
 TEST_F(SubmissionTest, RefusesAFieldThatIsThereTwice) {
   EXPECT_EQ(error_of(R"({"programs": {"producer": "a", "producer": "b"}})"),
             " field \"producer\" is there twice");
