@@ -31,7 +31,7 @@ std::vector<Failing> most_failing_first(const ClassResult& result) {
   return found;
 }
 
-void write_failing(XmlElement& table, const Failing& one, double of) {
+void write_failing(XmlElement& table, const Failing& one) {
   XmlElement row = table.child("tr");
   {
     XmlElement name = row.child("th");
@@ -40,7 +40,7 @@ void write_failing(XmlElement& table, const Failing& one, double of) {
   }
   row.child("td").text(field_line(one.property->claim));
   row.child("td").attribute("class", "number").text(fmt::format("{} of {}", one.failed, one.judged));
-  write_meter(row, static_cast<double>(one.failed) / of, "fail");
+  write_meter(row, static_cast<double>(one.failed) / static_cast<double>(one.judged), "fail");
 }
 
 void write_reason(XmlElement& list, const ClassRow& row, std::string_view what, const std::string& reason) {
@@ -82,7 +82,7 @@ void write_what_fails(XmlElement& main, const ClassResult& result) {
     head.child("th").attribute("scope", "col").attribute("class", "number").text("Failed");
     head.child("th").attribute("scope", "col").attribute("aria-hidden", "true").text("");
   }
-  for (const Failing& one : failing) write_failing(table, one, static_cast<double>(failing.front().failed));
+  for (const Failing& one : failing) write_failing(table, one);
 }
 
 void write_shortfalls(XmlElement& main, const ClassResult& result) {
