@@ -178,7 +178,10 @@ class Recheck {
     try {
       read_result(judging, i);
     } catch (const BadInput& error) {
-      decide_outcomes(result_.sections[i], sections_[i], {}, {.spec_failure = error.what()});
+      for (PropertyResult& property : result_.sections[i].properties) {
+        property.outcome = PropertyOutcome::error;
+        property.actual = error.what();
+      }
     }
   }
 

@@ -136,6 +136,10 @@ TEST_F(KlabCheck, IsRecheckedWithoutTheSubmission) {
   EXPECT_EQ(again.status.exit_code, 1) << again.output;
   EXPECT_NE(again.output.find("FAIL     A.stored-once"), std::string::npos) << again.output;
   EXPECT_NE(again.output.find("every property is judged as it was"), std::string::npos) << again.output;
+  std::ofstream(run() / "sections" / "D" / "history.jsonl") << "no history\n";
+  EXPECT_NE(recheck().output.find("ERROR    D.stored-twice"), std::string::npos) << "and A is judged";
+  fs::remove_all(run() / "sections" / "D");
+  EXPECT_NE(recheck().output.find("NOT RUN  D.stored-twice"), std::string::npos) << recheck().output;
 }
 
 TEST_F(KlabCheck, IsRecheckedToSeeWhatIsJudgedOtherwise) {
