@@ -38,7 +38,7 @@ install_go() { # NAME
 
 install_java() {
   mkdir -p "$clients/java"
-  javac -cp "$cache/kafka/$(<"$here/../docker/kafka-version")/libs/*" -d "$clients/java" "$here/live_clients/JavaClient.java"
+  javac -cp "$cache/kafka/$(<"$here/../docker/kafka-version")/jars/*" -d "$clients/java" "$here/live_clients/JavaClient.java"
 }
 
 need kcat python3 node npm go java javac

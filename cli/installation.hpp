@@ -14,7 +14,7 @@ struct Installation {
   std::filesystem::path specs = {};  ///< the specs' executables, beside this one
   std::filesystem::path cache = {};  ///< $KLAB_CACHE, else $XDG_CACHE_HOME/klab, else ~/.cache/klab
 
-  std::filesystem::path jars() const { return cache / "kafka" / kKafkaVersion / "libs"; }
+  std::filesystem::path jars() const { return cache / "kafka" / kKafkaVersion / "jars"; }
   std::filesystem::path claims() const { return home / "claims"; }
   std::filesystem::path measured_claims() const { return cache / "claims" / kKafkaVersion / "measured.json"; }
   std::filesystem::path lab_file(const std::string& lab) const { return home / "specs" / lab / "lab.json"; }

@@ -54,6 +54,8 @@ std::string told(const std::vector<AskedTopic>& topics) {
   return fmt::format("with {}", fmt::join(names, ", "));
 }
 
+void tell_user(std::string_view what) { fmt::print(stderr, "{}\n", what); }
+
 /// One run of `klab broker`. What is declared first is the last to go.
 class BrokerRun {
  public:
@@ -67,7 +69,7 @@ class BrokerRun {
   void start() {
     if (!choice_.note.empty()) fmt::print(stderr, "{}\n", choice_.note);
     fmt::print(stderr, "starting {}\n", choice_.description);
-    const BrokerTemplate from = broker_template(*host_, installation_.cache);
+    const BrokerTemplate from = broker_template(*host_, installation_.cache, tell_user);
     const int port = options_.watch ? port_of(door_) : options_.port;
     if (!options_.watch) door_.reset();  // the broker's own from here on
     const auto pick = [&] { return options_.watch ? pick_ports_advertised_as(port) : pick_ports_at(port); };

@@ -26,6 +26,8 @@
 #include "cli/scratch_folder.hpp"
 #include "cli/terminal_style.hpp"
 #include "cli/whole_file.hpp"
+#include "fixtures/brokers/broker_house.hpp"
+#include "fixtures/brokers/container_host.hpp"
 #include "fixtures/play_plan.hpp"
 #include "fixtures/sample_data.hpp"
 #include "reports/formats/gradescope.hpp"
@@ -160,6 +162,14 @@ class Check {
     facts_.submission_digest = prepared_.digest;
     const ScratchFolder scratch;
     scratch_ = scratch.path();
+    const auto host = make_host(broker_.host);
+    const auto tell = [](std::string_view what) { fmt::print(stderr, "{}\n", what); };
+    const BrokerHouse house(*host, broker_template(*host, installation_.cache, tell),
+                            {.source = installation_.home / "docker" / "BrokerHouse.java",
+                             .cache = installation_.cache,
+                             .folder = scratch_,
+                             .log = directory_.path() / "broker.log"});
+    broker_.host.house = scratch_;
     wait_for_plays();
   }
 

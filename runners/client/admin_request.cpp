@@ -4,9 +4,13 @@
 
 #include <array>
 
+#include "runners/eventually.hpp"
+
 namespace klab::rdkafka {
 
 using namespace std::chrono_literals;
+
+constexpr auto kACall = 3s;
 
 HarnessError broker_error(std::string_view what, std::string_view why) {
   return HarnessError(fmt::format("the broker did not {}: {}", what, why));
@@ -29,10 +33,19 @@ AdminOptions admin_options(rd_kafka_t* client, rd_kafka_admin_op_t operation) {
   return options;
 }
 
+rd_kafka_resp_err_t patiently(const std::function<rd_kafka_resp_err_t(int milliseconds)>& call) {
+  rd_kafka_resp_err_t error{};
+  const auto is_over = [&] { return (error = call(milliseconds(kACall))) != RD_KAFKA_RESP_ERR__TIMED_OUT; };
+  eventually(is_over, kPatience, 0ms);
+  return error;
+}
+
 Event ask(rd_kafka_t* client, std::string_view what, const std::function<void(rd_kafka_queue_t*)>& send) {
   const Queue queue(rd_kafka_queue_new(client));
   send(queue.get());
-  Event answer(rd_kafka_queue_poll(queue.get(), milliseconds(kPatience + 1s)));
+  Event answer;
+  eventually([&] { return answer.reset(rd_kafka_queue_poll(queue.get(), 100)), answer != nullptr; },
+             kPatience + 1s, 0ms);
   if (!answer) throw broker_error(what, "no answer");
   if (rd_kafka_event_error(answer.get()) != RD_KAFKA_RESP_ERR_NO_ERROR)
     throw broker_error(what, rd_kafka_event_error_string(answer.get()));

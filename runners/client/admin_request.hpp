@@ -21,8 +21,12 @@ void check(std::string_view what, rd_kafka_error_t* raw);
 
 AdminOptions admin_options(rd_kafka_t* client, rd_kafka_admin_op_t operation);
 
+/// Makes a call that waits for the broker over and over while it ends with its time over, each for a few
+/// seconds, so that a stop that is asked for is not kept waiting. Its last error; throws Interrupted.
+rd_kafka_resp_err_t patiently(const std::function<rd_kafka_resp_err_t(int milliseconds)>& call);
+
 /// Sends an admin request and waits for its answer. Throws HarnessError when there is none in time, or it is
-/// an error as a whole; what became of each part of it is for the caller to look at.
+/// an error as a whole, Interrupted; what became of each part of it is for the caller to look at.
 Event ask(rd_kafka_t* client, std::string_view what, const std::function<void(rd_kafka_queue_t*)>& send);
 
 }  // namespace klab::rdkafka

@@ -28,7 +28,7 @@ void fetch_metadata(rd_kafka_t* client, const std::string& topic) {
       rd_kafka_topic_new(client, topic.c_str(), nullptr));
   const rd_kafka_metadata_t* metadata = nullptr;
   check("describe topic " + topic,
-        rd_kafka_metadata(client, 0, handle.get(), &metadata, milliseconds(kPatience)));
+        patiently([&](int ms) { return rd_kafka_metadata(client, 0, handle.get(), &metadata, ms); }));
   rd_kafka_metadata_destroy(metadata);
 }
 
@@ -85,8 +85,10 @@ rd_kafka_resp_err_t Cluster::find_bounds(const std::string& topic, int partition
                                          std::vector<LogBounds>& all) {
   for (int partition = 0; partition < partitions; ++partition) {
     LogBounds& bounds = all.emplace_back(LogBounds{.partition = partition});
-    const auto error = rd_kafka_query_watermark_offsets(client_.get(), topic.c_str(), partition,
-                                                        &bounds.first, &bounds.end, milliseconds(kPatience));
+    const auto error = patiently([&](int ms) {
+      return rd_kafka_query_watermark_offsets(client_.get(), topic.c_str(), partition, &bounds.first,
+                                              &bounds.end, ms);
+    });
     if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return error;
   }
   return RD_KAFKA_RESP_ERR_NO_ERROR;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "checks/errors.hpp"
+#include "runners/client/admin_request.hpp"
 #include "runners/client/cluster.hpp"
 #include "runners/client/rdkafka.hpp"
 #include "runners/interruption.hpp"
@@ -103,8 +104,10 @@ class Reader {
   /// At read_committed a partition ends where its first open transaction begins.
   DrainedPartition bounds_of(int partition) {
     DrainedPartition bounds{.topic = topic_, .partition = partition};
-    const auto error = rd_kafka_query_watermark_offsets(consumer_.get(), topic_.c_str(), partition,
-                                                        &bounds.first, &bounds.end, 15000);
+    const auto error = rdkafka::patiently([&](int ms) {
+      return rd_kafka_query_watermark_offsets(consumer_.get(), topic_.c_str(), partition, &bounds.first,
+                                              &bounds.end, ms);
+    });
     if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
       throw HarnessError(fmt::format("cannot find the end of topic {}: {}", topic_, rd_kafka_err2str(error)));
     return bounds;

@@ -7,13 +7,19 @@
 
 #include "checks/errors.hpp"
 #include "runners/client/rdkafka.hpp"
+#include "runners/eventually.hpp"
 
 namespace klab {
 namespace {
 
+using namespace std::chrono_literals;
+
 // Consumers of the tutorials decode the key without asking whether there is one.
 const std::string kKey = "klab";
-constexpr int kPatienceMs = 30000;
+constexpr auto kPatience = 30s;
+// A call that waits for the broker is made over and over, so that a stop that is asked for is not kept
+// waiting.
+constexpr int kACallMs = 100;
 
 void produce(rd_kafka_t* producer, const std::string& topic, const std::string& key, const std::string& text,
              int partition = RD_KAFKA_PARTITION_UA) {
@@ -32,7 +38,8 @@ void count_acknowledged(rd_kafka_t*, const rd_kafka_message_t* message, void* co
 /// Waits until as many records as were produced so far are acknowledged.
 void flush(rd_kafka_t* producer, const std::string& topic, std::size_t produced,
            const std::size_t& acknowledged) {
-  rd_kafka_flush(producer, kPatienceMs);
+  eventually([&] { return rd_kafka_flush(producer, kACallMs) == RD_KAFKA_RESP_ERR_NO_ERROR; }, kPatience,
+             0ms);
   if (acknowledged != produced)
     throw HarnessError(
         fmt::format("the broker took {} of {} records for topic {}", acknowledged, produced, topic));
@@ -43,6 +50,17 @@ void check(rd_kafka_error_t* raw) {
   if (error)
     throw HarnessError(
         fmt::format("the broker did not take a transaction: {}", rd_kafka_error_string(error.get())));
+}
+
+/// Of a call that goes on where it was when it is made again after its time was over.
+void complete(const std::function<rd_kafka_error_t*(int milliseconds)>& call) {
+  rdkafka::Error error;
+  const auto is_over = [&] {
+    error.reset(call(kACallMs));
+    return rd_kafka_error_code(error.get()) != RD_KAFKA_RESP_ERR__TIMED_OUT;
+  };
+  eventually(is_over, kPatience, 0ms);
+  check(error.release());
 }
 
 /// Where a record goes: its key, and a partition or none in particular.
@@ -84,15 +102,15 @@ void write_transactions(const std::string& bootstrap, const std::vector<std::str
   const rdkafka::Handle producer =
       rdkafka::make_client(RD_KAFKA_PRODUCER, bootstrap, {{"transactional.id", "klab-" + topics.at(0)}},
                            {.on_delivery = count_acknowledged, .opaque = &acknowledged});
-  check(rd_kafka_init_transactions(producer.get(), kPatienceMs));
+  complete([&](int ms) { return rd_kafka_init_transactions(producer.get(), ms); });
   for (std::size_t begin = 0, number = 0; begin < texts.size(); begin += size, ++number) {
     check(rd_kafka_begin_transaction(producer.get()));
     const std::size_t end = std::min(begin + size, texts.size());
     for (std::size_t i = begin; i < end; ++i)
       produce(producer.get(), topics[(i - begin) * topics.size() / size], kKey, texts[i]);
     flush(producer.get(), topics.at(0), end, acknowledged);  // an abort would drop what has not left yet
-    check(number % 2 == 0 ? rd_kafka_commit_transaction(producer.get(), kPatienceMs)
-                          : rd_kafka_abort_transaction(producer.get(), kPatienceMs));
+    const auto end_it = number % 2 == 0 ? rd_kafka_commit_transaction : rd_kafka_abort_transaction;
+    complete([&](int ms) { return end_it(producer.get(), ms); });
   }
 }
 
