@@ -114,6 +114,7 @@ void aborted_read(const Model& model, const Policy&, Findings& findings) {
 
 void early_read(const Model& model, const Policy& policy, Findings& findings) {
   findings.missing("no poll that reads committed records only returned a record of a transaction");
+  if (model.transactions.empty()) return;
   for (const ReadFact& read : model.reads) {
     const PollFact& poll = model.polls[read.poll];
     const SendFact* send = poll.is_read_committed ? only_send_of(model, read) : nullptr;
@@ -142,6 +143,7 @@ void early_read(const Model& model, const Policy& policy, Findings& findings) {
 
 void read_cycle(const Model& model, const Policy&, Findings& findings) {
   findings.missing("no transaction read what another had sent");
+  if (model.transactions.empty()) return;
   std::vector<Edge> edges;
   for (const ReadFact& read : model.reads) {
     const PollFact& poll = model.polls[read.poll];
@@ -163,6 +165,7 @@ void read_cycle(const Model& model, const Policy&, Findings& findings) {
 
 void send_interleave(const Model& model, const Policy&, Findings& findings) {
   findings.missing("the log is not known to hold any record of a transaction");
+  if (model.transactions.empty()) return;
   std::vector<Edge> order;
   find_gaps(model, findings, order);
   for (const std::vector<Name>& circle : circles(std::move(order), model.transactions.size()))

@@ -179,6 +179,7 @@ void lost_record(const Model& model, const Policy& policy, Findings& findings) {
 
 void torn_transaction(const Model& model, const Policy& policy, Findings& findings) {
   findings.missing("no record of a transaction was read");
+  if (model.transactions.empty()) return;
   const std::vector<bool> read = transactions_that_were_read(model);
   findings.judged(static_cast<std::size_t>(std::ranges::count(read, true)));
   const Losses losses(model, policy);
