@@ -94,6 +94,7 @@ void phantom_record(const Model& model, const Policy& policy, Findings& findings
   for (const ReadFact& read : model.reads) {
     if (!has_sends[model.partitions[read.partition].topic]) continue;
     findings.judged();
+    if (read.is_as_sent) continue;
     if (read.id == kNoName) {
       findings.add([&] { return phantom(model, read, ""); });
     } else if (model.of_id[read.id].first_send == kNoName) {
@@ -107,10 +108,10 @@ void phantom_record(const Model& model, const Policy& policy, Findings& findings
 void misplaced_record(const Model& model, const Policy&, Findings& findings) {
   findings.missing("no poll returned a record that was sent once");
   for (const ReadFact& read : model.reads) {
-    const SendFact* sent = only_send(model, read.id);
+    const SendFact* sent = read.is_as_sent ? nullptr : only_send(model, read.id);
+    if (read.is_as_sent || sent != nullptr) findings.judged();
     if (sent == nullptr) continue;
     const SendFact& send = *sent;
-    findings.judged();
     if (!is_misplaced(model, read, send)) continue;
     const PollFact& poll = model.polls[read.poll];
     findings.add([&] {
@@ -141,6 +142,7 @@ void key_split(const Model& model, const Policy&, Findings& findings) {
     if (send.key != kNoName && send.partition != kNoName && effective_outcome(model, send) == CallOutcome::ok)
       look_at(send.key, send.partition, send.line);
   for (const ReadFact& read : model.reads) {
+    if (read.is_as_sent) continue;
     const SendFact* send = only_send(model, read.id);
     const bool was_looked_at = send != nullptr && send->key != kNoName && send->partition == read.partition &&
                                effective_outcome(model, *send) == CallOutcome::ok;

@@ -101,10 +101,10 @@ void find_gaps(const Model& model, Findings& findings, std::vector<Edge>& order)
 void aborted_read(const Model& model, const Policy&, Findings& findings) {
   findings.missing("no poll that reads committed records only returned a record that was sent once");
   for (const ReadFact& read : model.reads) {
-    const SendFact* send = only_send_of(model, read);
-    if (send == nullptr) continue;
     const bool is_committed = model.polls[read.poll].is_read_committed;
-    if (is_committed) findings.judged();
+    const SendFact* send = read.is_as_sent ? nullptr : only_send_of(model, read);
+    if (is_committed && (read.is_as_sent || send != nullptr)) findings.judged();
+    if (send == nullptr) continue;
     if (effective_outcome(model, *send) != CallOutcome::failed) continue;
     if (!is_committed && send->outcome != SendOutcome::failed) continue;
     findings.add([&] { return finding_of(model, read, *send, why_not(model, *send)); }, 0,

@@ -83,14 +83,18 @@ class LogBook {
 
   /// Where the acknowledgement says the same, the send's entry will do for both.
   void add_reads() {
-    for (const ReadFact& read : model_.reads) {
+    for (ReadFact& read : model_.reads) {
       const PollFact& poll = model_.polls[read.poll];
       const bool is_seen = poll.outcome != CallOutcome::failed;
       if (read.id != kNoName) {
         IdFact& id = model_.of_id[read.id];
         id.is_read = true;
         if (is_seen) id.is_seen = true;
-        if (is_told_by_send(id, read)) continue;
+        if (const SendFact* send = send_that_tells(id, read)) {
+          const bool is_begun_before = send->begin == kUnknownTime || send->begin <= poll.at;
+          read.is_as_sent = is_begun_before && send->key == read.key;
+          continue;
+        }
       }
       model_.logs[read.partition].push_back({.offset = read.offset,
                                              .id = read.id,
@@ -100,11 +104,12 @@ class LogBook {
     }
   }
 
-  bool is_told_by_send(const IdFact& id, const ReadFact& read) const {
-    if (id.first_send == kNoName || id.sends > 1) return false;
+  /// The only send, where it says where the record is, and that is where it was read.
+  const SendFact* send_that_tells(const IdFact& id, const ReadFact& read) const {
+    if (id.first_send == kNoName || id.sends > 1) return nullptr;
     const SendFact& send = model_.sends[id.first_send];
-    return send.offset == read.offset && send.partition == read.partition &&
-           effective_outcome(model_, send) == CallOutcome::ok;
+    const bool is_there = send.offset == read.offset && send.partition == read.partition;
+    return is_there && effective_outcome(model_, send) == CallOutcome::ok ? &send : nullptr;
   }
 
   void add_logged() {

@@ -53,6 +53,9 @@ struct ReadFact {
   std::uint32_t poll = 0;
   Name ownership = kNoName;  ///< kNoName: outside of all
   Before before = Before::nothing;
+  /// There is one send with its id, that was stored, with this key, in this place, and begun before: most
+  /// often.
+  bool is_as_sent = false;
 };
 
 struct PollFact {
