@@ -199,8 +199,8 @@ class MemberLives {
       holdings_.note_undecided(member, poll.transaction);
     builder_.saw(poll.at);
     const auto index = static_cast<std::uint32_t>(model_.polls.size());
-    expect_ids(event);
-    for (std::size_t i = 0; i < event.records.size(); ++i) take(event.records[i], poll, index, hashes_[i]);
+    expect(event.records);
+    for (std::size_t i = 0; i < event.records.size(); ++i) take(event.records[i], poll, index, expected_[i]);
     if (event.outcome == CallOutcome::unknown) holdings_.add_doubt(member);
     model_.polls.push_back(poll);
   }
@@ -213,21 +213,42 @@ class MemberLives {
     poll.outcome = end == End::aborted ? CallOutcome::failed : CallOutcome::unknown;
   }
 
-  void expect_ids(const Poll& event) {
-    hashes_.clear();
-    for (const PolledRecord& record : event.records) {
-      hashes_.push_back(Names::hash_of(record.id));
-      model_.ids.expect(hashes_.back());
+  /// What is known of a polled record before its texts are looked at.
+  struct Expected {
+    Name partition = kNoName;
+    const SendFact* sent = nullptr;  ///< to its place
+    std::uint32_t hash = 0;          ///< of its id, where nothing was
+  };
+
+  void expect(const std::vector<PolledRecord>& records) {
+    expected_.clear();
+    for (const PolledRecord& record : records) {
+      const Name partition = builder_.partition(record.topic, record.partition);
+      Expected& expected =
+          expected_.emplace_back(Expected{partition, builder_.sends_by_place.at(partition, record.offset)});
+      if (expected.sent == nullptr) model_.ids.expect(expected.hash = Names::hash_of(record.id));
     }
-    for (const std::uint32_t hash : hashes_) model_.ids.expect_text(hash);
+    for (const Expected& expected : expected_)
+      if (expected.sent == nullptr) model_.ids.expect_text(expected.hash);
   }
 
-  void take(const PolledRecord& record, const PollFact& poll, std::uint32_t index, std::uint32_t hash) {
+  Name id_of(const PolledRecord& record, const Expected& expected) {
+    if (record.is_unparseable) return kNoName;
+    return expected.sent == nullptr ? model_.ids.add(record.id, expected.hash)
+                                    : model_.ids.add_guessed(record.id, expected.sent->id);
+  }
+
+  Name key_of(const PolledRecord& record, const Expected& expected) {
+    if (!record.key) return kNoName;
+    return model_.keys.add_guessed(*record.key, expected.sent == nullptr ? kNoName : expected.sent->key);
+  }
+
+  void take(const PolledRecord& record, const PollFact& poll, std::uint32_t index, const Expected& expected) {
     ReadFact read{.offset = record.offset,
-                  .partition = builder_.partition(record.topic, record.partition),
+                  .id = id_of(record, expected),
+                  .key = key_of(record, expected),
+                  .partition = expected.partition,
                   .poll = index};
-    if (!record.is_unparseable) read.id = model_.ids.add(record.id, hash);
-    if (record.key) read.key = model_.keys.add(*record.key);
     Holding& holding = holdings_.of(poll.member, read.partition);
     if (holding.ownership == kNoName && !model_.members[poll.member].has_assignments) {
       OwnershipFact& implied = holdings_.begin(poll.member, read.partition,
@@ -274,7 +295,7 @@ class MemberLives {
   const History& history_;
   Holdings holdings_{builder_.model};
   std::set<Name> subscribers_ = {};
-  std::vector<std::uint32_t> hashes_ = {};  ///< of the ids of one poll
+  std::vector<Expected> expected_ = {};  ///< of one poll's records
 };
 
 }  // namespace

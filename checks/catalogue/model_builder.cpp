@@ -105,6 +105,7 @@ void ModelBuilder::add_send(SendFact send) {
   if (send.begin != kUnknownTime) saw(send.begin);
   if (send.end != kUnknownTime) saw(send.end);
   model.sends.push_back(send);
+  sends_by_place.add(static_cast<Name>(model.sends.size() - 1));
 }
 
 }  // namespace klab

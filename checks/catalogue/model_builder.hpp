@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "checks/catalogue/model.hpp"
+#include "checks/catalogue/sends_by_place.hpp"
 
 namespace klab {
 
@@ -28,6 +29,7 @@ class ModelBuilder {
   Model& model;
   const History& history;
   const Policy& policy;
+  SendsByPlace sends_by_place{model};
 
  private:
   std::unordered_map<std::uint64_t, Name> partitions_ = {};

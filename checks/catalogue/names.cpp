@@ -66,6 +66,10 @@ Name Names::add(std::string_view text, std::uint32_t hash) {
   return latest_ = slot.name;
 }
 
+Name Names::add_guessed(std::string_view text, Name guess) {
+  return guess != kNoName && (*this)[guess] == text ? guess : add(text);
+}
+
 Name Names::find(std::string_view text) const {
   if (latest_ != kNoName && (*this)[latest_] == text) return latest_;
   if (slots_.empty()) return kNoName;

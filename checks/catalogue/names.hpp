@@ -27,6 +27,9 @@ class Names {
   void expect_text(std::uint32_t hash) const;  ///< some calls after that
   Name add(std::string_view text, std::uint32_t hash);
 
+  /// Of a text that most often has that name.
+  Name add_guessed(std::string_view text, Name guess);
+
   Name find(std::string_view text) const;  ///< kNoName where it was not added
   std::string_view operator[](Name name) const { return text_at(texts_[name]); }
   std::size_t size() const { return texts_.size(); }

@@ -91,6 +91,7 @@ void add_sends_and_flushes(ModelBuilder& builder) {
   model.ids.reserve(history.sends.size());
   model.of_id.reserve(history.sends.size());
   order_sends(model, add_sends(builder));
+  builder.sends_by_place.sort();
   for (const Flush& flush : history.flushes) {
     model.flushes.push_back({.begin = flush.begin.count(),
                              .end = flush.end.count(),
