@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "checks/catalogue/call_order.hpp"
 #include "checks/catalogue/log_book.hpp"
 #include "checks/catalogue/member_life.hpp"
 #include "checks/catalogue/model_builder.hpp"
@@ -18,6 +19,7 @@ Model model_of(const History& history, const Policy& policy) {
   add_sends_and_flushes(builder);
   follow_members(builder);
   build_logs(builder);
+  model.call_order = call_order_of(model);
   return model;
 }
 

@@ -187,6 +187,13 @@ struct IdFact {
   std::uint32_t is_committed : 1 = false;  ///< read by one who reads committed records only
 };
 
+/// Of the sends that have an order and a place.
+struct CallOrder {
+  std::size_t sends = 0;
+  std::size_t with_keys = 0;
+  bool is_kept = true;  ///< surely: they came by in the order of the calls, each behind those before it
+};
+
 /// A history as the checks of the catalogue see it: texts as numbers, sends, reads and ownerships as plain
 /// structs. The history must outlive it. Throws BadInput where an event makes no sense beside the others.
 struct Model {
@@ -207,6 +214,7 @@ struct Model {
   LargeVector<IdFact> of_id = {};                      ///< by id
   std::map<Name, SeekFact> sought = {};                ///< by the first read after it
   std::unordered_map<Name, int> partition_count = {};  ///< of a topic, where it is known
+  CallOrder call_order = {};
   bool is_of_the_wire = false;  ///< positions and ownerships are those of clients, not of programs
   Time last_time = kUnknownTime;
 

@@ -6,29 +6,11 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "checks/catalogue/call_order.hpp"
 #include "checks/catalogue/life.hpp"
 
 namespace klab {
 namespace {
-
-struct Placed {
-  std::int64_t offset = kNoOffset;
-  Name partition = kNoName;
-};
-
-/// Nothing where the send has no place.
-Placed place_of(const Model& model, const SendFact& send) {
-  const IdFact& id = model.of_id[send.id];
-  if (id.sends != 1 || id.partition == kNoName) return {};
-  if (send.partition != kNoName && send.partition != id.partition) return {};
-  if (effective_outcome(model, send) == CallOutcome::failed) return {};
-  return {id.offset, id.partition};
-}
-
-/// A retry may have stored it earlier as well.
-std::int64_t last_place(const Model& model, const SendFact& send) {
-  return std::max(send.offset, model.of_id[send.id].offset);
-}
 
 /// A producer's way through a partition, by the order of its calls.
 struct Way {
@@ -165,12 +147,12 @@ Finding unflushed(const Model& model, const SendFact& send, const FlushFact& flu
 
 void send_reorder(const Model& model, const Policy& policy, Findings& findings) {
   findings.missing("no producer's calls are known to follow each other, or where their records lie");
-  const std::vector<Name> sends = in_order(model);
-  findings.judged(sends.size());
+  findings.judged(model.call_order.sends);
+  if (model.call_order.is_kept) return;
   const auto group = [&](const SendFact& send) {
     return pair_of(send.producer, model.of_id[send.id].partition);
   };
-  for_each_disorder(model, sends, group, [&](Name earlier, Name later) {
+  for_each_disorder(model, in_order(model), group, [&](Name earlier, Name later) {
     const SendFact &one = model.sends[earlier], &other = model.sends[later];
     findings.add([&] { return disorder(model, one, other); }, 0, cost_of(model, policy, one, other));
   });
@@ -179,9 +161,10 @@ void send_reorder(const Model& model, const Policy& policy, Findings& findings) 
 void key_disorder(const Model& model, const Policy& policy, Findings& findings) {
   findings.missing(
       "no producer's calls with keys are known to follow each other, or where their records lie");
+  findings.judged(model.call_order.with_keys);
+  if (model.call_order.is_kept) return;
   std::vector<Name> sends = in_order(model);
   std::erase_if(sends, [&](Name i) { return model.sends[i].key == kNoName; });
-  findings.judged(sends.size());
   const auto group = [&](const SendFact& send) {
     return pair_of(send.producer, model.of_id[send.id].partition);
   };
