@@ -111,8 +111,8 @@ void sort_by_time(std::vector<Timed>& sends) {
   if (!std::ranges::is_sorted(sends, {}, &Timed::time)) std::ranges::sort(sends, {}, &Timed::time);
 }
 
-void judge_partition(const Model& model, const Policy& policy, std::vector<Timed>& begun,
-                     std::vector<Timed>& acked, Findings& findings) {
+void judge_times(const Model& model, const Policy& policy, std::vector<Timed>& begun,
+                 std::vector<Timed>& acked, Findings& findings) {
   sort_by_time(begun);
   sort_by_time(acked);
   std::size_t next = 0;
@@ -132,6 +132,61 @@ void judge_partition(const Model& model, const Policy& policy, std::vector<Timed
                          model.place(model.of_id[later.id].partition), farthest->offset, send.offset)};
     });
   }
+}
+
+/// The index of the send that lies in the entry of the partition's log; kNoName where none has its place
+/// there.
+Name send_at(const Model& model, Name partition, const LogEntry& entry) {
+  if (entry.id == kNoName || model.of_id[entry.id].sends != 1) return kNoName;
+  const Name send = model.of_id[entry.id].first_send;
+  return place_of(model, model.sends[send]) == Placed{entry.offset, partition} ? send : kNoName;
+}
+
+bool is_surely_acked(const SendFact& send, const Policy& policy) {
+  return send.end != kUnknownTime && send.outcome == SendOutcome::acked && is_place_sure(send, policy);
+}
+
+/// What the sends of one partition tell of their times.
+struct TimesTold {
+  std::size_t begun = 0;
+  bool has_acked = false;
+  bool is_in_order = true;  ///< none lies before what was acknowledged before it was sent
+};
+
+/// From the end of the log to its beginning: what is behind a record may not be acknowledged before it is
+/// sent.
+TimesTold times_told(const Model& model, const Policy& policy, Name partition) {
+  TimesTold told;
+  Time earliest = std::numeric_limits<Time>::max() - policy.clock_error_us;  // acknowledgement behind it
+  const PartitionLog& log = model.logs[partition];
+  for (auto entry = log.rbegin(); entry != log.rend(); ++entry) {
+    const Name index = send_at(model, partition, *entry);
+    if (index == kNoName) continue;
+    const SendFact& send = model.sends[index];
+    if (send.begin != kUnknownTime) {
+      ++told.begun;
+      told.is_in_order = told.is_in_order && earliest + policy.clock_error_us >= send.begin;
+    }
+    if (!is_surely_acked(send, policy)) continue;
+    told.has_acked = true;
+    earliest = std::min(earliest, send.end);
+  }
+  return told;
+}
+
+void judge_partition(const Model& model, const Policy& policy, Name partition, Findings& findings) {
+  std::vector<Name> sends;
+  for (const LogEntry& entry : model.logs[partition])
+    if (const Name send = send_at(model, partition, entry); send != kNoName) sends.push_back(send);
+  std::ranges::sort(sends);
+  std::vector<Timed> begun, acked;
+  for (const Name i : sends) {
+    const SendFact& send = model.sends[i];
+    const std::int64_t offset = model.of_id[send.id].offset;
+    if (send.begin != kUnknownTime) begun.push_back({send.begin, offset, i});
+    if (is_surely_acked(send, policy)) acked.push_back({send.end, offset, i});
+  }
+  judge_times(model, policy, begun, acked, findings);
 }
 
 Finding unflushed(const Model& model, const SendFact& send, const FlushFact& flush) {
@@ -193,24 +248,13 @@ void key_disorder(const Model& model, const Policy& policy, Findings& findings) 
 
 void realtime_reorder(const Model& model, const Policy& policy, Findings& findings) {
   findings.missing("no send tells when it began, when it was acknowledged, and where it lies");
-  std::vector<std::vector<Name>> by_partition(model.partitions.size());
-  for (Name i = 0; i < model.sends.size(); ++i) {
-    const Placed place = place_of(model, model.sends[i]);
-    if (place.partition != kNoName) by_partition[place.partition].push_back(i);
-  }
-  std::vector<Timed> begun, acked;
-  for (std::vector<Name>& sends : by_partition) {
-    begun.clear();
-    acked.clear();
-    for (const Name i : sends) {
-      const SendFact& send = model.sends[i];
-      const std::int64_t offset = model.of_id[send.id].offset;
-      if (send.begin != kUnknownTime) begun.push_back({send.begin, offset, i});
-      if (send.end != kUnknownTime && send.outcome == SendOutcome::acked && is_place_sure(send, policy))
-        acked.push_back({send.end, offset, i});
-    }
-    sends = {};
-    if (!acked.empty()) judge_partition(model, policy, begun, acked, findings);
+  for (Name partition = 0; partition < model.logs.size(); ++partition) {
+    const TimesTold told = times_told(model, policy, partition);
+    if (!told.has_acked) continue;
+    if (told.is_in_order)
+      findings.judged(told.begun);
+    else
+      judge_partition(model, policy, partition, findings);
   }
 }
 
