@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "checks/catalogue/call_order.hpp"
 #include "checks/catalogue/log_book.hpp"
+#include "checks/catalogue/log_order.hpp"
 #include "checks/catalogue/member_life.hpp"
 #include "checks/catalogue/model_builder.hpp"
 #include "checks/catalogue/send_facts.hpp"
@@ -19,7 +19,7 @@ Model model_of(const History& history, const Policy& policy) {
   add_sends_and_flushes(builder);
   follow_members(builder);
   build_logs(builder);
-  model.call_order = call_order_of(model);
+  note_log_orders(model, policy);
   return model;
 }
 

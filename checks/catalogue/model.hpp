@@ -187,11 +187,14 @@ struct IdFact {
   std::uint32_t is_committed : 1 = false;  ///< read by one who reads committed records only
 };
 
-/// Of the sends that have an order and a place.
-struct CallOrder {
-  std::size_t sends = 0;
-  std::size_t with_keys = 0;
-  bool is_kept = true;  ///< surely: they came by in the order of the calls, each behind those before it
+/// Whether the sends that have their place in a partition lie in order there.
+struct LogOrder {
+  std::size_t called = 0;  ///< that tell their place in the order of their producer's calls
+  std::size_t called_with_keys = 0;
+  std::size_t begun = 0;  ///< that tell when they began
+  bool has_acked = false;
+  bool is_of_calls = true;  ///< surely none lies before one that its producer sent earlier
+  bool is_of_times = true;  ///< none lies before one that was acknowledged before it was sent
 };
 
 /// A history as the checks of the catalogue see it: texts as numbers, sends, reads and ownerships as plain
@@ -211,10 +214,10 @@ struct Model {
   std::vector<GroupChange> changes = {};  ///< by time
   std::vector<PartitionFact> partitions = {};
   std::vector<PartitionLog> logs = {};                 ///< by partition
+  std::vector<LogOrder> orders = {};                   ///< by partition
   LargeVector<IdFact> of_id = {};                      ///< by id
   std::map<Name, SeekFact> sought = {};                ///< by the first read after it
   std::unordered_map<Name, int> partition_count = {};  ///< of a topic, where it is known
-  CallOrder call_order = {};
   bool is_of_the_wire = false;  ///< positions and ownerships are those of clients, not of programs
   Time last_time = kUnknownTime;
 

@@ -6,8 +6,8 @@
 #include <tuple>
 #include <unordered_map>
 
-#include "checks/catalogue/call_order.hpp"
 #include "checks/catalogue/life.hpp"
+#include "checks/catalogue/log_order.hpp"
 
 namespace klab {
 namespace {
@@ -134,46 +134,6 @@ void judge_times(const Model& model, const Policy& policy, std::vector<Timed>& b
   }
 }
 
-/// The index of the send that lies in the entry of the partition's log; kNoName where none has its place
-/// there.
-Name send_at(const Model& model, Name partition, const LogEntry& entry) {
-  if (entry.id == kNoName || model.of_id[entry.id].sends != 1) return kNoName;
-  const Name send = model.of_id[entry.id].first_send;
-  return place_of(model, model.sends[send]) == Placed{entry.offset, partition} ? send : kNoName;
-}
-
-bool is_surely_acked(const SendFact& send, const Policy& policy) {
-  return send.end != kUnknownTime && send.outcome == SendOutcome::acked && is_place_sure(send, policy);
-}
-
-/// What the sends of one partition tell of their times.
-struct TimesTold {
-  std::size_t begun = 0;
-  bool has_acked = false;
-  bool is_in_order = true;  ///< none lies before what was acknowledged before it was sent
-};
-
-/// From the end of the log to its beginning: what is behind a record may not be acknowledged before it is
-/// sent.
-TimesTold times_told(const Model& model, const Policy& policy, Name partition) {
-  TimesTold told;
-  Time earliest = std::numeric_limits<Time>::max() - policy.clock_error_us;  // acknowledgement behind it
-  const PartitionLog& log = model.logs[partition];
-  for (auto entry = log.rbegin(); entry != log.rend(); ++entry) {
-    const Name index = send_at(model, partition, *entry);
-    if (index == kNoName) continue;
-    const SendFact& send = model.sends[index];
-    if (send.begin != kUnknownTime) {
-      ++told.begun;
-      told.is_in_order = told.is_in_order && earliest + policy.clock_error_us >= send.begin;
-    }
-    if (!is_surely_acked(send, policy)) continue;
-    told.has_acked = true;
-    earliest = std::min(earliest, send.end);
-  }
-  return told;
-}
-
 void judge_partition(const Model& model, const Policy& policy, Name partition, Findings& findings) {
   std::vector<Name> sends;
   for (const LogEntry& entry : model.logs[partition])
@@ -202,8 +162,8 @@ Finding unflushed(const Model& model, const SendFact& send, const FlushFact& flu
 
 void send_reorder(const Model& model, const Policy& policy, Findings& findings) {
   findings.missing("no producer's calls are known to follow each other, or where their records lie");
-  findings.judged(model.call_order.sends);
-  if (model.call_order.is_kept) return;
+  for (const LogOrder& order : model.orders) findings.judged(order.called);
+  if (std::ranges::all_of(model.orders, &LogOrder::is_of_calls)) return;
   const auto group = [&](const SendFact& send) {
     return pair_of(send.producer, model.of_id[send.id].partition);
   };
@@ -216,8 +176,8 @@ void send_reorder(const Model& model, const Policy& policy, Findings& findings) 
 void key_disorder(const Model& model, const Policy& policy, Findings& findings) {
   findings.missing(
       "no producer's calls with keys are known to follow each other, or where their records lie");
-  findings.judged(model.call_order.with_keys);
-  if (model.call_order.is_kept) return;
+  for (const LogOrder& order : model.orders) findings.judged(order.called_with_keys);
+  if (std::ranges::all_of(model.orders, &LogOrder::is_of_calls)) return;
   std::vector<Name> sends = in_order(model);
   std::erase_if(sends, [&](Name i) { return model.sends[i].key == kNoName; });
   const auto group = [&](const SendFact& send) {
@@ -248,11 +208,11 @@ void key_disorder(const Model& model, const Policy& policy, Findings& findings) 
 
 void realtime_reorder(const Model& model, const Policy& policy, Findings& findings) {
   findings.missing("no send tells when it began, when it was acknowledged, and where it lies");
-  for (Name partition = 0; partition < model.logs.size(); ++partition) {
-    const TimesTold told = times_told(model, policy, partition);
-    if (!told.has_acked) continue;
-    if (told.is_in_order)
-      findings.judged(told.begun);
+  for (Name partition = 0; partition < model.orders.size(); ++partition) {
+    const LogOrder& order = model.orders[partition];
+    if (!order.has_acked) continue;
+    if (order.is_of_times)
+      findings.judged(order.begun);
     else
       judge_partition(model, policy, partition, findings);
   }

@@ -18,7 +18,13 @@ Placed place_of(const Model& model, const SendFact& send);
 /// A retry may have stored it earlier as well.
 std::int64_t last_place(const Model& model, const SendFact& send);
 
+/// The index of the send that lies in the entry of the partition's log; kNoName where none has its place
+/// there.
+Name send_at(const Model& model, Name partition, const LogEntry& entry);
+
+bool is_surely_acked(const SendFact& send, const Policy& policy);
+
 /// Of a model whose logs are built.
-CallOrder call_order_of(const Model& model);
+void note_log_orders(Model& model, const Policy& policy);
 
 }  // namespace klab
