@@ -53,8 +53,6 @@ std::int64_t last_place(const Model& model, const SendFact& send) {
   return std::max(send.offset, model.of_id[send.id].offset);
 }
 
-/// The index of the send that lies in the entry of the partition's log; kNoName where none has its place
-/// there.
 Name send_at(const Model& model, Name partition, const LogEntry& entry) {
   if (entry.id == kNoName || model.of_id[entry.id].sends != 1) return kNoName;
   const Name send = model.of_id[entry.id].first_send;

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "checks/catalogue/member_commits.hpp"
+#include "checks/catalogue/polled_names.hpp"
 
 namespace klab {
 namespace {
@@ -199,8 +200,9 @@ class MemberLives {
       holdings_.note_undecided(member, poll.transaction);
     builder_.saw(poll.at);
     const auto index = static_cast<std::uint32_t>(model_.polls.size());
-    expect(event.records);
-    for (std::size_t i = 0; i < event.records.size(); ++i) take(event.records[i], poll, index, expected_[i]);
+    const std::vector<PolledName>& names = names_.of(event.records);
+    for (std::size_t i = 0; i < event.records.size(); ++i)
+      take(event.records[i].offset, names[i], poll, index);
     if (event.outcome == CallOutcome::unknown) holdings_.add_doubt(member);
     model_.polls.push_back(poll);
   }
@@ -213,42 +215,9 @@ class MemberLives {
     poll.outcome = end == End::aborted ? CallOutcome::failed : CallOutcome::unknown;
   }
 
-  /// What is known of a polled record before its texts are looked at.
-  struct Expected {
-    Name partition = kNoName;
-    const SendFact* sent = nullptr;  ///< to its place
-    std::uint32_t hash = 0;          ///< of its id, where nothing was
-  };
-
-  void expect(const std::vector<PolledRecord>& records) {
-    expected_.clear();
-    for (const PolledRecord& record : records) {
-      const Name partition = builder_.partition(record.topic, record.partition);
-      Expected& expected =
-          expected_.emplace_back(Expected{partition, builder_.sends_by_place.at(partition, record.offset)});
-      if (expected.sent == nullptr) model_.ids.expect(expected.hash = Names::hash_of(record.id));
-    }
-    for (const Expected& expected : expected_)
-      if (expected.sent == nullptr) model_.ids.expect_text(expected.hash);
-  }
-
-  Name id_of(const PolledRecord& record, const Expected& expected) {
-    if (record.is_unparseable) return kNoName;
-    return expected.sent == nullptr ? model_.ids.add(record.id, expected.hash)
-                                    : model_.ids.add_guessed(record.id, expected.sent->id);
-  }
-
-  Name key_of(const PolledRecord& record, const Expected& expected) {
-    if (!record.key) return kNoName;
-    return model_.keys.add_guessed(*record.key, expected.sent == nullptr ? kNoName : expected.sent->key);
-  }
-
-  void take(const PolledRecord& record, const PollFact& poll, std::uint32_t index, const Expected& expected) {
-    ReadFact read{.offset = record.offset,
-                  .id = id_of(record, expected),
-                  .key = key_of(record, expected),
-                  .partition = expected.partition,
-                  .poll = index};
+  void take(std::int64_t offset, const PolledName& name, const PollFact& poll, std::uint32_t index) {
+    ReadFact read{
+        .offset = offset, .id = name.id, .key = name.key, .partition = name.partition, .poll = index};
     Holding& holding = holdings_.of(poll.member, read.partition);
     if (holding.ownership == kNoName && !model_.members[poll.member].has_assignments) {
       OwnershipFact& implied = holdings_.begin(poll.member, read.partition,
@@ -294,8 +263,8 @@ class MemberLives {
   Model& model_;
   const History& history_;
   Holdings holdings_{builder_.model};
+  PolledNames names_{builder_};
   std::set<Name> subscribers_ = {};
-  std::vector<Expected> expected_ = {};  ///< of one poll's records
 };
 
 }  // namespace
