@@ -13,6 +13,8 @@
 namespace klab {
 namespace {
 
+constexpr Moment kAWhile = std::chrono::seconds(1);
+
 /// The position that the program committed last in the partition before it left its group, or the one that it
 /// may have; -1 where none is sure to have taken effect.
 std::int64_t last_position(const History& history, std::string_view topic, const ProgramRun& run,
@@ -105,14 +107,16 @@ class Judgement {
     }
   }
 
-  /// Between two of its commits in a partition.
+  /// Between two of its commits in a partition, or up to the first where it went on for a while after that:
+  /// one that commits as it ends has no more read.
   std::int64_t longest_step() const {
     std::int64_t longest = 0;
     std::map<int, std::int64_t> latest;
     for (const CommitAnswered& commit : history_.commits) {
       if (commit.program != run_.program || commit.topic != topic_ || !commit.took_effect()) continue;
-      const auto [place, is_first] = latest.try_emplace(commit.partition, commit.offset);
-      if (!is_first) longest = std::max(longest, commit.offset - place->second);
+      const auto [place, is_first] = latest.try_emplace(commit.partition, 0);
+      const bool is_last_deed = is_first && run_.ended - commit.at < kAWhile;
+      if (!is_last_deed) longest = std::max(longest, commit.offset - place->second);
       place->second = commit.offset;
     }
     return longest;

@@ -7,6 +7,8 @@
 namespace klab {
 namespace {
 
+using namespace std::chrono_literals;
+
 const std::vector<LogBounds> kThree = {{.partition = 0, .first = 0, .end = 3},
                                        {.partition = 1, .first = 0, .end = 0}};
 
@@ -82,6 +84,7 @@ TEST(ReadsAndDiscards, RefutesAPositionBeforeTheEndWhateverBecameOfTheLastCommit
                                     .commits("cleaner-1", 0, 1)
                                     .commits("cleaner-1", 0, 2)
                                     .not_answered()
+                                    .ended_at(500ms)
                                     .left("cleaner-1")
                                     .looked("id", kThree));
   EXPECT_EQ(verdict.actual, "cleaner-1 left partition 0 at offset 2, and it reaches up to 3");
@@ -133,6 +136,12 @@ TEST(ReadsAndDiscards, IsUndecidedWhereWhatIsLeftIsLessThanACommitTakes) {
   const HistoryOf once = given_all().commits("cleaner-1", 0, 0).commits("cleaner-1", 0, 1);
   EXPECT_EQ(name_of(judge(HistoryOf(once).left("cleaner-1").looked("id", kThree)).outcome), "refuted")
       << "two are left";
+}
+
+TEST(ReadsAndDiscards, IsUndecidedWhereItWentOnAfterItsOnlyCommit) {
+  const HistoryOf once = given_all().at(1s).commits("cleaner-1", 0, 2).left("cleaner-1").looked("id", kThree);
+  EXPECT_EQ(name_of(judge(HistoryOf(once).ended_at(6s)).outcome), "undecided");
+  EXPECT_EQ(name_of(judge(HistoryOf(once).ended_at(1100ms)).outcome), "refuted");
 }
 
 }  // namespace

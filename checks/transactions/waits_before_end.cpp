@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "checks/counted.hpp"
@@ -65,11 +66,14 @@ Verdict waits_before_end(const History& history, std::string_view role, Moment w
   const BatchRecords records(history);
   for (const ProgramRun* run : runs_of(history, role)) {
     if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
-    Moment earliest = run->started;
+    // Two producers of one program, each with an id, have their transactions at the same time.
+    std::map<std::string_view, Moment> end_before;
     std::size_t number = 0;
     for (const Transaction& transaction : transactions_of(history, run->program)) {
       ++number;
       if (transaction.ended == nullptr || transaction.batches.empty()) continue;
+      Moment& earliest =
+          end_before.try_emplace(transaction.ended->transactional_id, run->started).first->second;
       const Wait found = wait_of(records, transaction, earliest, allowance);
       earliest = transaction.ended->at;
       ++judged;

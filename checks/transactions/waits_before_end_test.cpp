@@ -90,6 +90,10 @@ TEST(WaitsBeforeEnd, DoesNotBelieveATimeBeforeTheTransactionBefore) {
   };
   EXPECT_EQ(name_of(judge(second(2800ms)).outcome), "refuted");
   EXPECT_EQ(name_of(judge(second(2950ms)).outcome), "holds");
+  History of_another_producer = second(2800ms);
+  of_another_producer.sent[1].transactional_id = "another";
+  for (const std::size_t step : {2u, 3u}) of_another_producer.transactions[step].transactional_id = "another";
+  EXPECT_EQ(name_of(judge(of_another_producer).outcome), "holds");
 }
 
 TEST(WaitsBeforeEnd, DoesNotTakeALateTimeForAShorterWait) {

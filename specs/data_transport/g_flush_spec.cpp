@@ -1,6 +1,6 @@
 // Section G, flush. One producer flushes after each record. Another pauses for two seconds after every 5th
 // and flushes after every 15th, while a consumer is running. A pause hides whether flush was called, so the
-// tap keeps some acknowledgements back for longer than a pause: those of the 16th record of the one, and
+// tap keeps some acknowledgements back: that of the 16th record of the one and, for longer than a pause,
 // those from the last five before the first flush to the second flush of the other.
 
 #include <fmt/format.h>
@@ -28,11 +28,11 @@ struct Flushing : Section<Flushing> {
 
     const Cast consumers =
         stage.has("flush_paced") ? stage.start({.role = "consumer", .topics = {paced}}) : Cast();
-    Cast producers =
-        stage.start({.role = "flush_each",
-                     .topics = {each},
-                     .gets_sample = true,
-                     .gate = stage.acknowledge_late(sixteenth(), stage.seconds("hold_seconds"))});
+    Cast producers = stage.start(
+        {.role = "flush_each",
+         .topics = {each},
+         .gets_sample = true,
+         .gate = stage.acknowledge_late(sixteenth(), stage.parameter("hold_each_milliseconds") * 1ms)});
     if (!consumers.empty())
       stage.wait_until(stage.seconds("ready_seconds"), read_every_partition(paced, consumers));
     const Cast more =
