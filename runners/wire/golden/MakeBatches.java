@@ -1,6 +1,6 @@
 // Makes batches.txt: record batches as Kafka's own classes write them. A line is "name hex".
 //
-//   java -cp "$HOME/.cache/klab/kafka/4.3.0/libs/*" runners/wire/golden/MakeBatches.java > runners/wire/golden/batches.txt
+//   java -cp "$HOME/.cache/klab/kafka/4.3.0/jars/*" runners/wire/golden/MakeBatches.java > runners/wire/golden/batches.txt
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

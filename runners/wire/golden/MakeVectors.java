@@ -1,7 +1,7 @@
 // Makes messages.txt.gz: random messages of every spec in kafka-clients.jar at every valid version, written by Kafka's own
 // generated classes. A line is "name version hex json"; the JSON is what Kafka's own converter makes of the message.
 //
-//   java -cp "$HOME/.cache/klab/kafka/4.3.0/libs/*" runners/wire/golden/MakeVectors.java runners/wire/golden/messages.txt.gz
+//   java -cp "$HOME/.cache/klab/kafka/4.3.0/jars/*" runners/wire/golden/MakeVectors.java runners/wire/golden/messages.txt.gz
 //
 // The seed is fixed: the same jar gives the same file. Random JSON that fits the spec goes through Kafka's converter into a
 // message; a mistake of this program would be refused there.
