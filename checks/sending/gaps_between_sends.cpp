@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -36,21 +37,36 @@ struct Spacing {
 };
 
 /// The first records arrive together when their client has connected, and some clients set the timestamps
-/// only then (franz-go, kafkajs): waits between these do not show, as far as there was time for them. `times`
-/// are the records', sorted.
-Moment hidden_by_connecting(const History& history, std::string_view program,
-                            const std::vector<Moment>& times, Moment first_arrival, Moment wait) {
-  const auto connected = std::ranges::find(history.connected, program, &Connected::program);
-  if (connected == history.connected.end() || first_arrival <= connected->at) return {};
+/// only then (franz-go, kafkajs, Java's behind a queue): waits between these do not show, as far as there was
+/// time for them. `times` are the records', sorted.
+Moment hidden_by_connecting(const ProgramRun& run, const std::vector<Moment>& times, Moment first_arrival,
+                            Moment wait) {
   Moment hidden = {};
   for (std::size_t i = 1; i < times.size() && times[i] <= first_arrival; ++i)
     hidden += std::max(Moment(), wait - (times[i] - times[i - 1]));
-  return std::min(hidden, first_arrival - connected->at);
+  return std::clamp(first_arrival - run.started, Moment(), hidden);
 }
 
-Spacing spacing_of(const History& history, std::string_view program, std::string_view topic, Moment wait) {
-  Spacing spacing{.sendings = sendings_of(history, program, topic)};
+/// A client that sets the timestamps of a whole batch as it sends that (kafka-go) says nothing of the
+/// records.
+bool are_stamped_when_sent(const std::vector<Sending>& sendings) {
+  constexpr Moment kAtOnce = 20ms;
+  constexpr std::size_t kSurely = 3;
+  std::map<const SentBatch*, std::vector<Moment>> batches;
+  for (const Sending& sending : sendings) batches[sending.first].push_back(*sending.created);
+  std::erase_if(batches, [](const auto& batch) { return batch.second.size() < 2; });
+  return batches.size() >= kSurely && std::ranges::all_of(batches, [&](const auto& batch) {
+           const auto& [sent, times] = batch;
+           return std::ranges::count(times, times.front()) == std::ssize(times) &&
+                  sent->at - times.front() <= kAtOnce;
+         });
+}
+
+Spacing spacing_of(const History& history, const ProgramRun& run, std::string_view topic, Moment wait) {
+  Spacing spacing{.sendings = sendings_of(history, run.program, topic)};
   spacing.distrust = why_not_by_timestamp(history, spacing.sendings, kLongestStay);
+  if (spacing.distrust.empty() && are_stamped_when_sent(spacing.sendings))
+    spacing.distrust = "its client sets the timestamps of a batch when it sends that";
   std::vector<Moment> times, gaps;
   for (const Sending& sending : spacing.sendings)
     times.push_back(spacing.distrust.empty() ? *sending.created : sending.arrived());
@@ -59,7 +75,7 @@ Spacing spacing_of(const History& history, std::string_view program, std::string
   if (gaps.empty()) return spacing;
   spacing.median = median_of(std::move(gaps));
   spacing.span = times.back() - times.front();
-  spacing.hidden = hidden_by_connecting(history, program, times, spacing.sendings.front().arrived(), wait);
+  spacing.hidden = hidden_by_connecting(run, times, spacing.sendings.front().arrived(), wait);
   return spacing;
 }
 
@@ -105,7 +121,7 @@ Verdict gaps_between_sends(const History& history, std::string_view topic, std::
   std::string too_long;
   for (const ProgramRun* run : runs) {
     if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
-    const Spacing spacing = spacing_of(history, run->program, topic, gap.wait);
+    const Spacing spacing = spacing_of(history, *run, topic, gap.wait);
     gaps += std::max<std::size_t>(spacing.sendings.size(), 1) - 1;
     by_arrival += !spacing.distrust.empty();
     if (spacing.is_long_enough(records, gap)) {
