@@ -85,6 +85,20 @@ TEST_F(GatesTest, HoldFirstProduceWaitsForAllPrograms) {
   EXPECT_FALSE(gate->has_passed_deadline());
 }
 
+// Else the one that waits could be answered before the other's batch has been sent.
+TEST_F(GatesTest, HoldFirstProduceTakesABatchForSentWhenItIsThereAsAWhole) {
+  HoldFirstProduce gate(1, 1h);
+  Frame produce;
+  produce.direction = Direction::to_broker;
+  produce.api_key = kProduceKey;
+  Frame metadata = produce;
+  metadata.api_key = kMetadataKey;
+  EXPECT_TRUE(gate.wants_contents(produce));
+  EXPECT_FALSE(gate.wants_contents(metadata));
+  gate.rule(produce, Clock::now());
+  EXPECT_FALSE(gate.wants_contents(produce)) << "it is open";
+}
+
 TEST_F(GatesTest, HoldFirstProduceIsNotMisledByTwoConnectionsOfOneProgram) {
   const auto gate = std::make_shared<HoldFirstProduce>(2, 1h);
   TestSocket first = connect(gate), again = connect(gate);

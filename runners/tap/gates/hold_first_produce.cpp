@@ -15,4 +15,8 @@ Ruling HoldFirstProduce::rule(const Frame& frame, Clock::time_point now) {
   return is_open_ ? Ruling::pass() : Ruling::hold_until(give_up_at_);
 }
 
+bool HoldFirstProduce::wants_contents(const Frame& frame) const {
+  return !is_open_ && is_request(frame, kProduceKey);
+}
+
 }  // namespace klab

@@ -18,6 +18,9 @@ class HoldFirstProduce : public Gate {
 
   Ruling rule(const Frame& frame, Clock::time_point now) override;
 
+  /// A batch counts as sent when it is there as a whole: no other is answered before.
+  bool wants_contents(const Frame& frame) const override;
+
   std::size_t programs_seen() const { return programs_seen_; }
   bool has_passed_deadline() const { return has_passed_deadline_; }  ///< and somebody was still missing
 
