@@ -89,6 +89,13 @@ bool are_coarse(const std::vector<Sending>& sendings) {
          });
 }
 
+/// kafka-go takes the time at which it sends a batch for that of its records.
+bool stamps_when_it_sends(const History& history, std::string_view program) {
+  return std::ranges::any_of(history.connected, [&](const Connected& connected) {
+    return connected.program == program && connected.client_id.ends_with("(github.com/segmentio/kafka-go)");
+  });
+}
+
 }  // namespace
 
 std::vector<Sending> sendings_of(const History& history, std::string_view program, std::string_view topic) {
@@ -120,6 +127,8 @@ std::string why_not_by_timestamp(const History& history, const std::vector<Sendi
     if (stay > longest_stay)
       return fmt::format("{} is {:.1f} s older than its arrival at the broker", which, seconds(stay));
   }
+  if (!sendings.empty() && stamps_when_it_sends(history, sendings.front().first->program))
+    return "kafka-go sets the timestamps of a batch when it sends that";
   return are_coarse(sendings) ? "the records' timestamps are cut to more than a millisecond" : "";
 }
 

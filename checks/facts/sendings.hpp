@@ -39,7 +39,8 @@ Moment median_of(std::vector<Moment> times);
 /// is set by the program, so it can be anything: that of an event in the data, none, or a lie. One that is
 /// right lies in the program's life, not after the record's arrival, and before that by no more than
 /// `longest_stay`: the time that its client may keep a record back. Those that are all cut to a tenth of a
-/// second or more say too little.
+/// second or more say too little, and those of kafka-go, which names itself in its client.id, say when it
+/// sent a batch (its protocol.RecordSet), which is after the acknowledgement of the one before.
 std::string why_not_by_timestamp(const History& history, const std::vector<Sending>& sendings,
                                  Moment longest_stay);
 

@@ -95,6 +95,18 @@ TEST(Sendings, TrustsNoTimestampThatIsNotThere) {
   EXPECT_EQ(why_not(history), "the timestamp of record 1 of the file is not known");
 }
 
+TEST(Sendings, TrustsNoTimestampOfKafkaGo) {
+  History history = one_created(3s);
+  const auto connect = [&](const std::string& program, const std::string& client_id) {
+    history.connected.push_back({.program = program, .connection = 1, .client_id = client_id});
+  };
+  connect("producer-1", "rdkafka");
+  connect("consumer-1", "consume@vm (github.com/segmentio/kafka-go)");
+  EXPECT_EQ(why_not(history), "");
+  connect("producer-1", "produce@vm (github.com/segmentio/kafka-go)");
+  EXPECT_EQ(why_not(history), "kafka-go sets the timestamps of a batch when it sends that");
+}
+
 TEST(Sendings, OrdersByCreationAndThenAsTheFileDoes) {
   const History history = HistoryOf("t")
                               .sample(3)
