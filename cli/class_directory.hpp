@@ -21,7 +21,7 @@ struct ClassChoices {
 
 /// klab-class/<lab>-<time>/: everything that the grading of a class leaves behind.
 ///
-///   class.json class.csv class.html
+///   class.json class.csv class.html broker.log
 ///   runs/NAME/       the run directory of a submission, once its grading has ended
 ///   grading/I-*/     those under way; what a killed klab left there is removed by the next
 class ClassDirectory {

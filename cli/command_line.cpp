@@ -88,6 +88,10 @@ void add_check(CLI::App& app, CheckOptions& options, std::string& colour) {
       ->type_name("DIR")
       ->take_all()
       ->allow_extra_args(false);
+  const char* of_klab_class = "";  // and in no help
+  command->add_option("--house", options.house, "where the brokers of a class live")
+      ->type_name("DIR")
+      ->group(of_klab_class);
   add_colour(*command, colour);
   command->footer(kCheckHelp);
 }

@@ -111,7 +111,8 @@ class Completer {
 
   void add_flags(const CLI::App& command) {
     for (const CLI::Option* option : command.get_options())
-      for (const std::string& name : option->get_lnames()) add("--" + name, option->get_description());
+      if (!option->get_group().empty())
+        for (const std::string& name : option->get_lnames()) add("--" + name, option->get_description());
   }
 
  private:

@@ -17,6 +17,7 @@ class CompletionTest : public testing::Test {
     check->add_option("--broker", text_, "where")->check(CLI::IsMember({"auto", "process"}));
     check->add_option("--out", text_)->type_name("DIR");
     check->add_flag("--json", flag_);
+    check->add_option("--brokers-of-klabs-own", text_)->group("");
     CLI::App* claims = app_.add_subcommand("claims");
     claims->add_subcommand("verify")->add_option("REPORT", text_)->type_name("");
     app_.add_subcommand("judge")->add_option("HISTORY", text_)->type_name("");

@@ -1,3 +1,4 @@
+import com.yammer.metrics.core.MetricsRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.server.metrics.KafkaYammerMetrics;
 
 /**
  * A JVM in which many brokers live, each a cluster of its own, as kafka.Kafka has one. BrokerHouse SOCKET
@@ -24,6 +27,8 @@ import org.apache.kafka.common.utils.Time;
  * side ends when the broker has.
  */
 public class BrokerHouse {
+  private static final AtomicInteger lodgers = new AtomicInteger();
+
   public static void main(String[] arguments) throws IOException {
     ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     // A broker that cannot go on ends alone.
@@ -41,6 +46,7 @@ public class BrokerHouse {
   }
 
   private static void lodge(SocketChannel client) {
+    lodgers.incrementAndGet();
     try (client) {
       BufferedReader in = new BufferedReader(
           new InputStreamReader(Channels.newInputStream(client), StandardCharsets.UTF_8));
@@ -51,7 +57,16 @@ public class BrokerHouse {
       broker.awaitShutdown();
     } catch (IOException gone) {
       // There is nobody left to tell.
+    } finally {
+      if (lodgers.decrementAndGet() == 0) tidyUp();
     }
+  }
+
+  /** Gauges that a broker leaves behind hold all of it; and collecting takes longest while nobody waits. */
+  private static void tidyUp() {
+    MetricsRegistry metrics = KafkaYammerMetrics.defaultRegistry();
+    metrics.allMetrics().keySet().forEach(metrics::removeMetric);
+    System.gc();
   }
 
   /** Null where it does not start. */

@@ -10,6 +10,7 @@
 #include "checks/errors.hpp"
 #include "cli/broker/asked_topic.hpp"
 #include "cli/broker/broker_choice.hpp"
+#include "cli/broker/told_template.hpp"
 #include "cli/scratch_folder.hpp"
 #include "cli/watch/wire_view.hpp"
 #include "fixtures/brokers/broker.hpp"
@@ -54,8 +55,6 @@ std::string told(const std::vector<AskedTopic>& topics) {
   return fmt::format("with {}", fmt::join(names, ", "));
 }
 
-void tell_user(std::string_view what) { fmt::print(stderr, "{}\n", what); }
-
 /// One run of `klab broker`. What is declared first is the last to go.
 class BrokerRun {
  public:
@@ -69,7 +68,7 @@ class BrokerRun {
   void start() {
     if (!choice_.note.empty()) fmt::print(stderr, "{}\n", choice_.note);
     fmt::print(stderr, "starting {}\n", choice_.description);
-    const BrokerTemplate from = broker_template(*host_, installation_.cache, tell_user);
+    const BrokerTemplate from = told_template(*host_, installation_);
     const int port = options_.watch ? port_of(door_) : options_.port;
     if (!options_.watch) door_.reset();  // the broker's own from here on
     const auto pick = [&] { return options_.watch ? pick_ports_advertised_as(port) : pick_ports_at(port); };

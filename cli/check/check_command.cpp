@@ -9,11 +9,13 @@
 #include <functional>
 #include <memory>
 #include <numeric>
+#include <optional>
 #include <random>
 #include <thread>
 
 #include "checks/errors.hpp"
 #include "cli/broker/broker_choice.hpp"
+#include "cli/broker/own_house.hpp"
 #include "cli/check/chosen_sections.hpp"
 #include "cli/check/live_lines.hpp"
 #include "cli/check/loaded_submission.hpp"
@@ -26,8 +28,6 @@
 #include "cli/scratch_folder.hpp"
 #include "cli/terminal_style.hpp"
 #include "cli/whole_file.hpp"
-#include "fixtures/brokers/broker_house.hpp"
-#include "fixtures/brokers/container_host.hpp"
 #include "fixtures/play_plan.hpp"
 #include "fixtures/sample_data.hpp"
 #include "reports/formats/gradescope.hpp"
@@ -160,16 +160,12 @@ class Check {
     if (!submission_.setup.empty()) fmt::print(stderr, "setup: {}\n", field_line(submission_.setup));
     prepared_ = prepare(submission_, installation_.cache);
     facts_.submission_digest = prepared_.digest;
-    const ScratchFolder scratch;
+    std::optional<OwnHouse> own_house;
+    if (options_.house.empty()) own_house.emplace(broker_, installation_, directory_.path() / "broker.log");
+    broker_.host.house = own_house ? own_house->folder() : options_.house;
+    sandbox_.choice.hidden.push_back(broker_.host.house);
+    const ScratchFolder scratch(broker_.host.house);
     scratch_ = scratch.path();
-    const auto host = make_host(broker_.host);
-    const auto tell = [](std::string_view what) { fmt::print(stderr, "{}\n", what); };
-    const BrokerHouse house(*host, broker_template(*host, installation_.cache, tell),
-                            {.source = installation_.home / "docker" / "BrokerHouse.java",
-                             .cache = installation_.cache,
-                             .folder = scratch_,
-                             .log = directory_.path() / "broker.log"});
-    broker_.host.house = scratch_;
     wait_for_plays();
   }
 

@@ -25,6 +25,7 @@ struct CheckOptions {
   GithubJob github = {};
   bool json = false;  ///< the outcome as one JSON document on stdout, in place of the report
   std::vector<std::filesystem::path> hidden = {};  ///< what sandboxed programs must not see either
+  std::filesystem::path house = {};  ///< the folder of a BrokerHouse that is lent to it; its own when empty
 };
 
 /// Grades a submission: plays the sections side by side, reports, and returns what came of it. Throws

@@ -250,6 +250,18 @@ TEST_F(KlabCheck, HidesTheBrokersFilesFromPrograms) {
   EXPECT_EQ(facts()["sandbox"], "namespaces of this machine");
 }
 
+// A program that reaches that socket has a JVM outside its sandbox do things. In /tmp it would see neither.
+TEST_F(KlabCheck, HidesTheDoorOfTheBrokersHouse) {
+  const ScratchFolder temporary(std::getenv("HOME"));
+  std::ofstream(submission() / "submission.json")
+      << fmt::format(R"({{"programs": {{"producer": "find {}"}}}})", temporary.path().string());
+  const std::string in_there = fmt::format("export TMPDIR={}; ", temporary.path().string());
+  run_command({"/bin/sh", "-c", in_there + command("--section A --sandbox namespace")}, 120s);
+  const std::string seen = read_whole_file(run() / "sections/A/programs/producer-1.out");
+  EXPECT_NE(seen.find("/A/programs/producer-1/work\n"), std::string::npos) << "its own folder: " << seen;
+  EXPECT_EQ(seen.find("house.socket"), std::string::npos) << seen;
+}
+
 TEST_F(KlabCheck, LetsAProgramWriteWhereItsSetupHasBuilt) {
   std::ofstream(submission() / "submission.json") << R"({"setup": "mkdir build; echo 1 >build/stamp",
     "programs": {"producer": "echo 2 >build/stamp; echo 3 >\"$HOME/.klab-test\"; cat build/stamp \"$HOME/.klab-test\""}})";

@@ -20,6 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kEnd = "ended.json";
+constexpr int kGraderFellShort = 2;  // klab check's exit code
 
 fs::path make_attempt(const fs::path& attempts, std::size_t number) {
   std::string folder = (attempts / fmt::format("{}-XXXXXX", number)).string();
@@ -31,13 +32,14 @@ fs::path make_attempt(const fs::path& attempts, std::size_t number) {
 
 /// Programs see neither other submissions nor what became of them.
 std::vector<std::string> check_command(const ClassDirectory& directory, const fs::path& submissions,
-                                       const std::string& name, const fs::path& run) {
+                                       const std::string& name, const fs::path& run, const OwnHouse* house) {
   const ClassChoices& choices = directory.choices();
   std::vector<std::string> argv{fs::read_symlink("/proc/self/exe").string(), "check", "./" + name};
   argv.insert(argv.end(), {"--lab", choices.lab, "--broker", choices.broker, "--sandbox", choices.sandbox});
   argv.insert(argv.end(), {"--view", "staff", "--github", "off"});
   argv.insert(argv.end(), {"--out", run.string(), "--hide", submissions.string()});
   argv.insert(argv.end(), {"--hide", directory.path().string()});
+  if (house) argv.insert(argv.end(), {"--house", house->folder().string()});
   for (const std::string& section : choices.sections) argv.insert(argv.end(), {"--section", section});
   return argv;
 }
@@ -53,8 +55,8 @@ std::vector<std::string> environment() {
 }
 
 ChildPlan plan_of(const ClassDirectory& directory, const fs::path& submissions, const std::string& name,
-                  const fs::path& attempt, const FileDescriptor& log) {
-  return {.argv = check_command(directory, submissions, name, attempt / "run"),
+                  const OwnHouse* house, const fs::path& attempt, const FileDescriptor& log) {
+  return {.argv = check_command(directory, submissions, name, attempt / "run", house),
           .environment = environment(),
           .folder = submissions,
           .out = log.get(),
@@ -81,16 +83,19 @@ std::string last_words(const fs::path& log) {
 }  // namespace
 
 SubmissionGrading::SubmissionGrading(const ClassDirectory& directory, const fs::path& submissions,
-                                     const std::string& name, std::size_t number)
+                                     const std::string& name, std::size_t number,
+                                     std::unique_ptr<OwnHouse> house)
     : kept_(directory.run(name)),
       name_(name),
       attempt_(make_attempt(directory.attempts(), number)),
-      child_(plan_of(directory, submissions, name, attempt_, open_log(attempt_))) {}
+      house_(std::move(house)),
+      child_(plan_of(directory, submissions, name, house_.get(), attempt_, open_log(attempt_))) {}
 
-void SubmissionGrading::finish(Clock::duration within) {
+std::unique_ptr<OwnHouse> SubmissionGrading::finish(Clock::duration within) {
   const bool ended = child_.wait_uninterrupted(within);
   const ExitStatus status = child_.finish();
   keep(ended ? fmt::format("ended with {}", describe(status)) : "did not end and was killed");
+  return status.exit_code.value_or(kGraderFellShort) == kGraderFellShort ? nullptr : std::move(house_);
 }
 
 void SubmissionGrading::break_off(Clock::duration within) {

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "cli/broker/own_house.hpp"
 #include "cli/class_directory.hpp"
 #include "runners/process/child_process.hpp"
 
@@ -13,9 +15,9 @@ namespace klab {
 /// in a folder that nobody else uses, so that what is left of a killed one cannot disturb the next attempt.
 class SubmissionGrading {
  public:
-  /// `number` is the submission's in the class, from 1.
+  /// `number` is the submission's in the class, from 1. Without a house for its brokers it makes one.
   SubmissionGrading(const ClassDirectory& directory, const std::filesystem::path& submissions,
-                    const std::string& name, std::size_t number);
+                    const std::string& name, std::size_t number, std::unique_ptr<OwnHouse> house);
 
   const std::string& name() const { return name_; }
   bool is_running() { return child_.is_running(); }
@@ -25,7 +27,8 @@ class SubmissionGrading {
   void ask_to_stop() const { child_.signal_group(SIGTERM); }
 
   /// Waits for its end, at most `within`, then kills it; and keeps what came of it as the submission's run.
-  void finish(Clock::duration within);
+  /// Returns the house where another can live in it: unless it was killed, or the grader fell short.
+  std::unique_ptr<OwnHouse> finish(Clock::duration within);
 
   /// Has it stop, and keeps that it came to no end in time.
   void break_off(Clock::duration within);
@@ -40,6 +43,7 @@ class SubmissionGrading {
   std::string name_;
   std::filesystem::path attempt_;
   Clock::time_point started_ = Clock::now();
+  std::unique_ptr<OwnHouse> house_;
   ChildProcess child_;
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <set>
 
 #include "checks/errors.hpp"
@@ -15,6 +16,7 @@
 #include "cli/class/class_progress.hpp"
 #include "cli/class/class_row.hpp"
 #include "cli/class/class_scale_out.hpp"
+#include "cli/class/lent_houses.hpp"
 #include "cli/class_directory.hpp"
 #include "cli/installation.hpp"
 #include "cli/whole_file.hpp"
@@ -105,7 +107,9 @@ class Class {
       if (outdated_.contains(names_[i])) waiting_.push_back(i);
     say_how();
     if (waiting_.empty()) return;
-    choose_broker(options_.broker, installation_);  // says so once if there is none at all
+    // Says so once if there is none at all.
+    houses_.emplace(choose_broker(options_.broker, installation_), installation_,
+                    directory_.path() / "broker.log");
     directory_.write_finished(false);
     progress_ = std::make_unique<ClassProgress>(names_.size(), names_.size() - waiting_.size());
     wait_for_all();
@@ -128,8 +132,8 @@ class Class {
   }
 
   void start(std::size_t index) {
-    under_way_.push_back(
-        std::make_unique<SubmissionGrading>(directory_, submissions_, names_[index], index + 1));
+    under_way_.push_back(std::make_unique<SubmissionGrading>(directory_, submissions_, names_[index],
+                                                             index + 1, houses_ ? houses_->lend() : nullptr));
   }
 
   void wait_for_all() {
@@ -166,7 +170,10 @@ class Class {
   bool take_if_over(SubmissionGrading& grading) {
     const bool is_late = grading.seconds() > std::chrono::duration<double>(kLongest).count();
     if (grading.is_running() && !is_late) return false;
-    is_late ? grading.break_off(kToStop) : grading.finish(kToStop);
+    if (is_late)
+      grading.break_off(kToStop);
+    else if (auto house = grading.finish(kToStop))
+      houses_->take_back(std::move(house));
     outdated_.erase(grading.name());
     if (!progress_) return true;
     progress_->add(read_class_row(directory_.run(grading.name()), grading.name()));
@@ -222,6 +229,7 @@ class Class {
   std::size_t jobs_ = jobs();
   std::set<std::string> outdated_ = {};  ///< without a grade, or changed since
   std::deque<std::size_t> waiting_ = {};
+  std::optional<LentHouses> houses_ = {};
   std::vector<std::unique_ptr<SubmissionGrading>> under_way_ = {};
   std::unique_ptr<ClassProgress> progress_ = nullptr;
   ClassResult result_ = {};

@@ -92,6 +92,13 @@ TEST_F(KlabClass, GradesEveryFolderWhateverIsWrongWithOthers) {
   EXPECT_TRUE(fs::exists(out() / "runs" / "exits" / "report.html"));
 }
 
+TEST_F(KlabClass, LetsBrokersLiveWhereThoseOfEarlierSubmissionsDid) {
+  grade(out(), "--jobs 1");
+  EXPECT_TRUE(fs::exists(out() / "broker.log"));
+  EXPECT_FALSE(fs::exists(out() / "runs/exits/broker.log")) << "it had a JVM of its own";
+  EXPECT_NE(table(out()).find("\nexits,graded,1,10,"), std::string::npos) << table(out());
+}
+
 TEST_F(KlabClass, GradesNothingTwiceUnlessItHasChanged) {
   grade(out());
   const std::string first = read_whole_file(out() / "runs/exits/run.json");

@@ -10,7 +10,8 @@ namespace klab {
 namespace {
 
 constexpr std::size_t kJobsACore = 4;
-constexpr std::uint64_t kBytesABroker = std::uint64_t{300} << 20;
+// Of programs in Java, which take most, and of the JVM of the brokers, which takes half a gigabyte for nine.
+constexpr std::uint64_t kBytesASection = std::uint64_t{200} << 20;
 
 /// Without what programs have reserved; no limit where the kernel does not tell.
 std::uint64_t available_memory() {
@@ -23,7 +24,7 @@ std::uint64_t available_memory() {
 }  // namespace
 
 std::size_t jobs_for(std::size_t cores, std::uint64_t available_bytes, std::size_t sections) {
-  const std::uint64_t a_submission = kBytesABroker * std::max<std::size_t>(sections, 1);
+  const std::uint64_t a_submission = kBytesASection * std::max<std::size_t>(sections, 1);
   const std::uint64_t by_memory = available_bytes / a_submission;
   return static_cast<std::size_t>(
       std::clamp<std::uint64_t>(by_memory, 1, kJobsACore * std::max<std::size_t>(cores, 1)));

@@ -161,8 +161,8 @@ TEST(ShellQuoted, IsOneWordToAShell) {
 TEST(ClassJobs, AreAsManyAsCoresAndMemoryAllow) {
   constexpr std::uint64_t kGiB = std::uint64_t{1} << 30;
   EXPECT_EQ(jobs_for(2, 64 * kGiB, 9), 8u);
-  EXPECT_EQ(jobs_for(16, 8 * kGiB, 9), 3u);
-  EXPECT_EQ(jobs_for(16, 8 * kGiB, 1), 27u);
+  EXPECT_EQ(jobs_for(16, 8 * kGiB, 9), 4u);
+  EXPECT_EQ(jobs_for(16, 8 * kGiB, 1), 40u);
   EXPECT_EQ(jobs_for(2, kGiB, 9), 1u);
   EXPECT_EQ(jobs_for(0, 0, 0), 1u);
 }

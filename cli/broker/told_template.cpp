@@ -1,0 +1,14 @@
+#include "cli/broker/told_template.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+namespace klab {
+
+BrokerTemplate told_template(JvmHost& host, const Installation& installation) {
+  return broker_template(host, installation.cache,
+                         [](std::string_view what) { fmt::print(stderr, "{}\n", what); });
+}
+
+}  // namespace klab
