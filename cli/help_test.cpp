@@ -32,6 +32,12 @@ TEST(HelpOfKlab, ListsItsCommands) {
   EXPECT_NE(output_of("--help").find("Exit codes:"), std::string::npos);
 }
 
+TEST(HelpOfKlab, IsNoSuccessWhereItCannotBeWritten) {
+  const auto result = in_shell("/", "\"$klab\" --help >/dev/full");
+  EXPECT_EQ(result.status.exit_code, 2);
+  EXPECT_EQ(result.output, "klab: cannot write to stdout: No space left on device\n");
+}
+
 TEST(HelpOfCommands, DescribesEachFlag) {
   for (const std::string& command : commands()) {
     std::istringstream lines(output_of(command + " --help"));

@@ -4,6 +4,9 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 
 #include "checks/errors.hpp"
 #include "cli/check/word_sources.hpp"
@@ -88,12 +91,19 @@ int run(int argc, char** argv) {
   return obey(app, line);
 }
 
+/// What is still in the buffer may not fit on a full disk.
+int flushed(int exit_code) {
+  if (std::fflush(stdout) != 0)
+    throw HarnessError(fmt::format("cannot write to stdout: {}", std::strerror(errno)));
+  return exit_code;
+}
+
 }  // namespace
 }  // namespace klab
 
 int main(int argc, char** argv) {
   try {
-    return klab::run(argc, argv);
+    return klab::flushed(klab::run(argc, argv));
   } catch (const klab::BadInput& error) {
     fmt::print(stderr, "klab: {}\n", klab::harmless_message(klab::one_line(error.what())));
     return klab::kUsage;

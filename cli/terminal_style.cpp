@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <string_view>
 
 namespace klab {
 namespace {
@@ -13,11 +14,17 @@ bool is_set(const char* name) {
   return value != nullptr && *value != '\0';
 }
 
+/// Such as an editor's window for commands.
+bool is_dumb() {
+  const char* terminal = std::getenv("TERM");
+  return terminal != nullptr && std::string_view(terminal) == "dumb";
+}
+
+bool is_coloured_terminal() { return isatty(STDOUT_FILENO) == 1 && !is_dumb(); }
+
 }  // namespace
 
-bool wants_colour() {
-  return !is_set("NO_COLOR") && (is_set("CLICOLOR_FORCE") || isatty(STDOUT_FILENO) == 1);
-}
+bool wants_colour() { return !is_set("NO_COLOR") && (is_set("CLICOLOR_FORCE") || is_coloured_terminal()); }
 
 TerminalStyle terminal_style() {
   winsize size{};

@@ -1,6 +1,8 @@
 #include "cli/terminal_style.hpp"
 
 #include <gtest/gtest.h>
+#include <pty.h>
+#include <unistd.h>
 
 #include <cstdlib>
 
@@ -37,6 +39,22 @@ TEST_F(TerminalColour, IsTakenAwayByNoColorUnlessItIsEmpty) {
   EXPECT_FALSE(wants_colour());
   setenv("NO_COLOR", "", 1);
   EXPECT_TRUE(wants_colour());
+}
+
+TEST_F(TerminalColour, IsForTerminalsThatHaveIt) {
+  int controller = -1, terminal = -1;
+  ASSERT_EQ(openpty(&controller, &terminal, nullptr, nullptr, nullptr), 0);
+  const int stdout_before = dup(STDOUT_FILENO);
+  const auto in = [&](const char* kind) {
+    setenv("TERM", kind, 1);
+    dup2(terminal, STDOUT_FILENO);
+    const bool is_coloured = wants_colour();
+    dup2(stdout_before, STDOUT_FILENO);
+    return is_coloured;
+  };
+  EXPECT_TRUE(in("xterm"));
+  EXPECT_FALSE(in("dumb"));
+  for (const int descriptor : {controller, terminal, stdout_before}) close(descriptor);
 }
 
 TEST_F(TerminalColour, OfTheFlagGoesBeforeTheVariable) {
