@@ -14,17 +14,19 @@ bool is_set(const char* name) {
   return value != nullptr && *value != '\0';
 }
 
-/// Such as an editor's window for commands.
-bool is_dumb() {
+/// Of which an editor's window for commands is none.
+bool obeys_sequences(int descriptor) {
   const char* terminal = std::getenv("TERM");
-  return terminal != nullptr && std::string_view(terminal) == "dumb";
+  return isatty(descriptor) == 1 && (terminal == nullptr || std::string_view(terminal) != "dumb");
 }
-
-bool is_coloured_terminal() { return isatty(STDOUT_FILENO) == 1 && !is_dumb(); }
 
 }  // namespace
 
-bool wants_colour() { return !is_set("NO_COLOR") && (is_set("CLICOLOR_FORCE") || is_coloured_terminal()); }
+bool wants_colour() {
+  return !is_set("NO_COLOR") && (is_set("CLICOLOR_FORCE") || obeys_sequences(STDOUT_FILENO));
+}
+
+bool can_redraw() { return obeys_sequences(STDERR_FILENO); }
 
 TerminalStyle terminal_style() {
   winsize size{};

@@ -1,14 +1,15 @@
 #include "cli/check/live_lines.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <iterator>
 
+#include "cli/terminal_style.hpp"
+
 namespace klab {
 
-LiveLines::LiveLines() : on_terminal_(isatty(STDERR_FILENO) == 1) {}
+LiveLines::LiveLines() : on_terminal_(can_redraw()) {}
 
 void LiveLines::show(const std::vector<LiveLine>& lines) {
   on_terminal_ ? redraw(lines) : append_changes(lines);

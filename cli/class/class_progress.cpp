@@ -1,12 +1,12 @@
 #include "cli/class/class_progress.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 
+#include "cli/terminal_style.hpp"
 #include "reports/markup/html_pieces.hpp"
 #include "reports/wording.hpp"
 
@@ -43,7 +43,7 @@ std::string bar(std::size_t done, std::size_t all, std::size_t width) {
 }
 
 ClassProgress::ClassProgress(std::size_t all, std::size_t kept)
-    : all_(all), kept_(kept), on_terminal_(isatty(STDERR_FILENO) == 1) {}
+    : all_(all), kept_(kept), on_terminal_(can_redraw()) {}
 
 std::string ClassProgress::left() const {
   const double seconds = std::chrono::duration<double>(Clock::now() - started_).count();
