@@ -1,5 +1,6 @@
 #include "runners/client/cluster.hpp"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <array>
@@ -199,7 +200,8 @@ void commit_and_read_in_group(const std::string& bootstrap, const std::string& t
     const Message message(rd_kafka_consumer_poll(consumer.get(), 50));
     return message && message->err == RD_KAFKA_RESP_ERR_NO_ERROR;
   };
-  if (!eventually(is_read, kPatience, 0ms)) throw broker_error("hand a record to a group", "waited 15 s");
+  if (!eventually(is_read, kPatience, 0ms))
+    throw broker_error("hand a record to a group", fmt::format("waited {}", kPatience));
   rd_kafka_consumer_close(consumer.get());
 }
 

@@ -6,20 +6,14 @@
 #include <functional>
 
 #include "checks/errors.hpp"
+#include "runners/client/admin_request.hpp"
 #include "runners/client/rdkafka.hpp"
-#include "runners/eventually.hpp"
 
 namespace klab {
 namespace {
 
-using namespace std::chrono_literals;
-
 // Consumers of the tutorials decode the key without asking whether there is one.
 const std::string kKey = "klab";
-constexpr auto kPatience = 30s;
-// A call that waits for the broker is made over and over, so that a stop that is asked for is not kept
-// waiting.
-constexpr int kACallMs = 100;
 
 void produce(rd_kafka_t* producer, const std::string& topic, const std::string& key, const std::string& text,
              int partition = RD_KAFKA_PARTITION_UA) {
@@ -38,28 +32,21 @@ void count_acknowledged(rd_kafka_t*, const rd_kafka_message_t* message, void* co
 /// Waits until as many records as were produced so far are acknowledged.
 void flush(rd_kafka_t* producer, const std::string& topic, std::size_t produced,
            const std::size_t& acknowledged) {
-  eventually([&] { return rd_kafka_flush(producer, kACallMs) == RD_KAFKA_RESP_ERR_NO_ERROR; }, kPatience,
-             0ms);
+  rdkafka::patiently([&](int ms) { return rd_kafka_flush(producer, ms); });
   if (acknowledged != produced)
     throw HarnessError(
         fmt::format("the broker took {} of {} records for topic {}", acknowledged, produced, topic));
 }
 
-void check(rd_kafka_error_t* raw) {
-  const rdkafka::Error error(raw);
-  if (error)
-    throw HarnessError(
-        fmt::format("the broker did not take a transaction: {}", rd_kafka_error_string(error.get())));
-}
+void check(rd_kafka_error_t* error) { rdkafka::check("take a transaction", error); }
 
 /// Of a call that goes on where it was when it is made again after its time was over.
 void complete(const std::function<rd_kafka_error_t*(int milliseconds)>& call) {
   rdkafka::Error error;
-  const auto is_over = [&] {
-    error.reset(call(kACallMs));
-    return rd_kafka_error_code(error.get()) != RD_KAFKA_RESP_ERR__TIMED_OUT;
-  };
-  eventually(is_over, kPatience, 0ms);
+  rdkafka::patiently([&](int ms) {
+    error.reset(call(ms));
+    return rd_kafka_error_code(error.get());
+  });
   check(error.release());
 }
 
