@@ -60,6 +60,10 @@ TEST_F(BadInputToKlab, IsAClassThatIsNoFolderOfSubmissions) {
 
 TEST_F(BadInputToKlab, IsATaskOfAClassWithoutItsFolder) {
   expect_refused({"class", ".", "--only", "1"}, "--only requires --out; see klab class --help");
+  expect_refused({"class", ".", "--only", "0", "--out", "c"},
+                 "--only: Value 0 not in range 1 to 1000000; see klab class --help");
+  expect_refused({"check", ".", "--seed", "-1"},
+                 "--seed: expected a number from 0 on; see klab check --help");
 }
 
 TEST_F(BadInputToKlab, IsAnUnknownCommand) {

@@ -72,8 +72,12 @@ void add_check(CLI::App& app, CheckOptions& options, std::string& colour) {
   add_grading(*command, options.sections, options.broker, options.sandbox, options.lab);
   command->add_option("--out", options.out, "the folder for the run; default klab-runs/LAB-TIME")
       ->type_name("DIR");
+  const auto not_negative = [](const std::string& text) {
+    return text.starts_with('-') ? "expected a number from 0 on" : "";
+  };
   command->add_option("--seed", options.seed, "makes the sample data of an earlier run again")
-      ->type_name("NUMBER");
+      ->type_name("NUMBER")
+      ->check(not_negative);
   add_view(*command, options.view);
   command
       ->add_option("--gradescope", options.gradescope,
@@ -113,7 +117,7 @@ void add_class(CLI::App& app, ClassOptions& options, std::string& colour) {
       ->check(CLI::Range(1, 1000));
   CLI::Option* only = command->add_option("--only", options.only, "grade the one with this number, from 1")
                           ->type_name("NUMBER")
-                          ->check(CLI::PositiveNumber)
+                          ->check(CLI::Range(1, 1'000'000))
                           ->needs(out);
   CLI::Option* plan =
       command->add_option("--plan", options.plan, "grade nothing; print a job array or a matrix")
