@@ -1,8 +1,10 @@
 #include "checks/sending/goes_on_unacknowledged.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "checks/counted.hpp"
 #include "checks/facts/held_records.hpp"
@@ -74,6 +76,46 @@ Evidence evidence_of(const Crossing& crossing) {
                           seconds(crossing.last_acknowledged))};
 }
 
+/// Records, by their number, that were not due for a flush, nor for a pause, and after which the program went
+/// on just when their acknowledgement came that was kept back.
+std::vector<std::size_t> flushes_between(const std::vector<Sending>& sendings, const HeldRecords& held,
+                                         const Pace& pace) {
+  std::vector<std::size_t> found;
+  for (std::size_t after = 1; after < sendings.size(); ++after) {
+    const Sending &last = sendings[after - 1], &next = sendings[after];
+    const bool may_be_late = after % pace.flush_every < pace.pause_every;  // a flush that was due before
+    if (after % pace.pause_every == 0 || may_be_late || !last.acknowledged) continue;
+    const bool is_long = *next.created - *last.created >= pace.hold - kAtOnce;
+    const bool is_held = held.of(last, pace.hold - kAtOnce) != nullptr;
+    if (is_long && is_held && is_at_once(*next.created - *last.acknowledged)) found.push_back(after);
+  }
+  return found;
+}
+
+Evidence evidence_of(const Sending& last, const Sending& next, std::size_t number) {
+  return {.lines = {last.first->line, next.first->line},
+          .note = fmt::format("record {} was made at {:.3f} s and acknowledged at {:.3f} s; record {} was "
+                              "made at {:.3f} s",
+                              number, seconds(*last.created), seconds(*last.acknowledged), number + 1,
+                              seconds(*next.created))};
+}
+
+std::string hint(const Pace& pace) {
+  return fmt::format(
+      "call flush() after every {}th record only, and do not wait for single "
+      "acknowledgements in between",
+      pace.flush_every);
+}
+
+Verdict refuted_by_flushes(Verdict verdict, const std::vector<Sending>& sendings,
+                           const std::vector<std::size_t>& after, const Pace& pace) {
+  for (const std::size_t number : after)
+    add_evidence(verdict, evidence_of(sendings[number - 1], sendings[number], number));
+  return refuted(verdict,
+                 fmt::format("it waited for acknowledgements after record {}", fmt::join(after, ", ")),
+                 hint(pace));
+}
+
 }  // namespace
 
 Verdict goes_on_unacknowledged(const History& history, std::string_view topic, std::string_view role,
@@ -90,25 +132,29 @@ Verdict goes_on_unacknowledged(const History& history, std::string_view topic, s
   const std::string distrust = why_not_by_timestamp(history, sendings, longest_stay(pace));
   if (distrust.empty()) sendings = in_order_of_creation(std::move(sendings));
   const auto found = crossings(sendings, HeldRecords(history, program), pace);
-  if (found.empty())
+  std::vector<std::size_t> between;
+  if (distrust.empty()) between = flushes_between(sendings, HeldRecords(history, program), pace);
+  if (found.empty() && between.empty())
     return undecided(verdict,
                      fmt::format("no acknowledgement of {} could be kept back before a pause", program));
 
   verdict.judged = fmt::format("{} while acknowledgements were kept back", counted(found.size(), "pause"));
   std::size_t waited = 0, unclear = 0;
+  std::vector<Evidence> late;
   for (const Crossing& crossing : found) {
     const Step step = step_of(crossing, distrust.empty(), pace);
     waited += step == Step::waited;
     unclear += step == Step::unclear;
-    if (step != Step::went_on) add_evidence(verdict, evidence_of(crossing));
+    if (step != Step::went_on) late.push_back(evidence_of(crossing));
   }
+  // A flush at another record may make it look as if one of the pauses had waited.
+  if (waited < found.size() && !between.empty()) return refuted_by_flushes(verdict, sendings, between, pace);
+  for (Evidence& evidence : late) add_evidence(verdict, std::move(evidence));
   if (waited > 0)
     return refuted(
         verdict,
         fmt::format("it waited for acknowledgements at {} of {}", waited, counted(found.size(), "pause")),
-        fmt::format("call flush() after every {}th record only, and do not wait for single "
-                    "acknowledgements in between",
-                    pace.flush_every));
+        hint(pace));
   if (unclear > 0)
     return undecided(verdict, distrust.empty() ? "it went on late, but not as one does that flushes"
                                                : "the wire does not show that it went on, and " + distrust);

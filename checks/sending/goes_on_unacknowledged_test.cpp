@@ -59,6 +59,33 @@ TEST(GoesOnUnacknowledged, GoesByTimestampsWhereTheClientWaitsAndNotTheProgram) 
   EXPECT_EQ(name_of(judge(history_of_paced(records)).outcome), "holds");
 }
 
+// A count that begins again with 1 in place of 0: flushes after 15, 29, 43.
+TEST(GoesOnUnacknowledged, RefutesAFlushBetweenPauses) {
+  auto records = paced_records({});
+  const Moment released = records[28].acknowledged;
+  ASSERT_GT(released - records[28].created, 3s);
+  records = later_from(records, 30, released - records[29].created);
+  const Verdict verdict = judge(history_of_paced(records));
+  EXPECT_EQ(name_of(verdict.outcome), "refuted");
+  EXPECT_EQ(verdict.actual, "it waited for acknowledgements after record 29");
+  EXPECT_EQ(verdict.evidence.size(), 1u);
+}
+
+// That a flush comes a record late is another check's concern.
+TEST(GoesOnUnacknowledged, LetsAFlushBeLate) {
+  auto records = paced_records({.flush_every = 0});
+  records = later_from(records, 17, records[15].acknowledged - records[16].created);
+  EXPECT_NE(name_of(judge(history_of_paced(records)).outcome), "refuted");
+}
+
+TEST(GoesOnUnacknowledged, TakesNoStallForAFlushThatEndsBeforeOrAfterTheAcknowledgement) {
+  for (const Moment by : {-400ms, 400ms}) {
+    auto records = paced_records({});
+    records = later_from(records, 30, records[28].acknowledged + by - records[29].created);
+    EXPECT_EQ(name_of(judge(history_of_paced(records)).outcome), "holds") << by.count();
+  }
+}
+
 // Timestamps are cut to milliseconds, and their clock may be a little behind.
 TEST(GoesOnUnacknowledged, RefutesAFlushWhoseNextRecordSeemsOlderThanTheAcknowledgementByTheClocksError) {
   auto records = paced_records({.flush_every = 5});
