@@ -83,19 +83,24 @@ std::optional<double> number_in(const json& value) {
   return number;
 }
 
-/// The field of the last object in the output that has it as a number.
+/// The field of the last object in the output that has it as a number. What encloses an object closes after
+/// it: totals may stand beside those of each partition.
 std::optional<Found> find_last(const Output& output, const char* field) {
+  std::optional<Found> found;
+  std::size_t end_of_found = 0;
   int left = kMostBraces;
   for (std::size_t at = output.text.rfind('{'); at != std::string::npos && left-- > 0;
        at = at == 0 ? std::string::npos : output.text.rfind('{', at - 1)) {
     const auto end = end_of_object(output.text, at);
-    if (!end) continue;
+    if (!end || *end < end_of_found) continue;
     const json object = json::parse(output.text.substr(at, *end - at), nullptr, /*allow_exceptions=*/false);
     if (!object.is_object() || !object.contains(field)) continue;
-    if (const auto number = number_in(object[field]))
-      return Found{.value = *number, .text = object[field].dump(), .line = output.line_at(at)};
+    if (const auto number = number_in(object[field])) {
+      found = {.value = *number, .text = object[field].dump(), .line = output.line_at(at)};
+      end_of_found = *end;
+    }
   }
-  return std::nullopt;
+  return found;
 }
 
 std::optional<Found> reported(const History& history, std::string_view program, const char* field) {

@@ -65,6 +65,13 @@ TEST(MonitorReport, TakesTheLastObjectThatIsWhole) {
   EXPECT_EQ(name_of(records(HistoryOf(twice).printed_text("monitor-1", R"({"records": )")).outcome), "holds");
 }
 
+TEST(MonitorReport, TakesTotalsBesideThoseOfEachPartition) {
+  const char* first = R"({"records": 3, "partitions": [{"partition": 0, "records": 2}, {"records": 1}]})";
+  const char* last = R"({"partitions": [{"partition": 0, "records": 2}, {"records": 1}], "records": 3})";
+  for (const char* text : {first, last}) EXPECT_EQ(name_of(records(printed(text)).outcome), "holds") << text;
+  EXPECT_EQ(records(printed(first).printed_text("monitor-1", R"({"records": 4})")).actual, "\"records\": 4");
+}
+
 TEST(MonitorReport, RefutesAMonitorThatPrintsNoObject) {
   const Verdict verdict = records(printed("3 records"));
   EXPECT_EQ(name_of(verdict.outcome), "refuted");
