@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
+#include <set>
+
 #include "runners/process/is_alive.hpp"
 #include "runners/sandbox/sandbox_for_tests.hpp"
 
@@ -40,7 +42,9 @@ TEST_F(SandboxProcesses, EndWithTheSignalOfTheCommand) {
   EXPECT_EQ(status_of("kill -KILL $$").signal, SIGKILL);
 }
 
-TEST_F(SandboxProcesses, SeeNobodyElse) { EXPECT_EQ(output_of("cd /proc; echo [0-9]* $$"), "1 2 2\n"); }
+TEST_F(SandboxProcesses, SeeNobodyElse) {
+  EXPECT_EQ(output_of("cd /proc; set -- [0-9]*; [ $2 = $$ ] && echo $# $1"), "2 1\n");
+}
 
 TEST_F(SandboxProcesses, SignalNobodyElse) {
   const auto command =
@@ -63,6 +67,12 @@ TEST_F(SandboxProcesses, HaveNoCapabilitiesAndGainNone) {
             "CapInh: 0000000000000000\nCapPrm: 0000000000000000\nCapEff: 0000000000000000\n"
             "CapBnd: 0000000000000000\nCapAmb: 0000000000000000\nNoNewPrivs: 1\n");
   EXPECT_EQ(output_of("id -u"), std::to_string(getuid()) + "\n");
+}
+
+// Clients, groups' members and temporary files are named by it.
+TEST_F(SandboxProcesses, HaveIdsThatThoseOfOtherSandboxesHaveNot) {
+  std::set<std::string> ids;
+  for (int i = 0; i < 5; ++i) EXPECT_TRUE(ids.insert(output_of("echo $$")).second) << i;
 }
 
 TEST_F(SandboxProcesses, HaveNoDescriptorsButTheirStreams) {

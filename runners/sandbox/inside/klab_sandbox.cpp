@@ -43,6 +43,7 @@ int run(const SandboxRequest& request) {
   come_first();
   const auto unix_sockets = listening_unix_sockets();  // as long as this is klab's network namespace
   const FileDescriptor members = members_of(request.task_cap);
+  const pid_t outside = getpid();
   enter_namespaces();
   std::array<int, 2> link{};
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, link.data()) != 0) refuse("make a socket");
@@ -51,6 +52,7 @@ int run(const SandboxRequest& request) {
   close(link[first == 0 ? 0 : 1]);
   if (first == 0) {
     join(members);
+    number_processes_apart(outside);
     be_first_process(request, link[1], unix_sockets);
     _exit(kRefused);  // which takes all others with it
   }

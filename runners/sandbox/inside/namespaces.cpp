@@ -92,6 +92,11 @@ void enter_namespaces() {
 
 void forbid_more_namespaces() { write_setting("/proc/sys/user/max_user_namespaces", "0"); }
 
+void number_processes_apart(pid_t outside) {
+  constexpr int kFirst = 1000, kApart = 97, kMost = 30'000;  // below the least that pid_max is
+  std::ofstream("/proc/sys/kernel/ns_last_pid") << kFirst + outside % (kMost / kApart) * kApart;
+}
+
 void bring_loopback_up() {
   const FileDescriptor any_socket(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
   ifreq request{};

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstdint>
 #include <vector>
 
@@ -15,6 +17,11 @@ void enter_namespaces();
 /// In a new user namespace: nobody makes another one in it, and with it file systems in memory that no limit
 /// knows of. Throws Refusal.
 void forbid_more_namespaces();
+
+/// In a new process namespace, where ids begin with 1: the next are some that no other sandbox has now, since
+/// programs name themselves by their process id. `outside` is one that lives as long as the sandbox, as klab
+/// sees it. Does nothing where the kernel refuses.
+void number_processes_apart(pid_t outside);
 
 /// In a new network namespace: brings the loopback interface up, the only one there is. Throws Refusal.
 void bring_loopback_up();
