@@ -1,5 +1,6 @@
 #include "runners/process/environment.hpp"
 
+#include <fmt/format.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -12,6 +13,7 @@
 #include <string_view>
 #include <thread>
 
+#include "runners/eventually.hpp"
 #include "runners/process/child_process.hpp"
 
 namespace klab {
@@ -90,9 +92,31 @@ void add_allowed(std::vector<std::string>& environment, const std::array<std::st
   }
 }
 
+// Python imports it at its start. PYTHONUNBUFFERED would have each argument of print() written by itself, and
+// tear the lines of threads and processes that print at the same time.
+constexpr const char* kPythonStart = R"(import os, sys
+for stream in (sys.stdout, sys.stderr):
+    try:
+        stream.reconfigure(line_buffering=True)
+    except Exception:
+        pass
+own = sys.modules.pop("sitecustomize", None)
+folder = os.path.dirname(os.path.abspath(__file__))
+sys.path[:] = [path for path in sys.path if os.path.abspath(path) != folder]
+try:
+    import sitecustomize
+except ImportError:
+    sys.modules["sitecustomize"] = own
+)";
+
+std::filesystem::path python_folder(const std::filesystem::path& temporary_folder) {
+  return temporary_folder / ".klab-python";
+}
+
 /// What stdbuf(1) sets: line-buffered stdout for programs that use C's streams.
-void ask_for_line_buffering(std::vector<std::string>& environment) {
-  environment.push_back("PYTHONUNBUFFERED=1");
+void ask_for_line_buffering(std::vector<std::string>& environment,
+                            const std::filesystem::path& temporary_folder) {
+  environment.push_back("PYTHONPATH=" + python_folder(temporary_folder).string());
   for (const char* library : {"/usr/libexec/coreutils/libstdbuf.so", "/usr/lib/coreutils/libstdbuf.so"})
     if (access(library, R_OK) == 0) {
       environment.push_back(std::string("LD_PRELOAD=") + library);
@@ -129,8 +153,18 @@ std::vector<std::string> program_environment(const std::string& token,
                                              const std::filesystem::path& temporary_folder) {
   std::vector<std::string> environment{std::string(kToken) + token, "TMPDIR=" + temporary_folder.string()};
   add_allowed(environment, kForPrograms);
-  ask_for_line_buffering(environment);
+  environment.emplace_back("TERM=dumb");  // without any, tput(1) and its like complain
+  ask_for_line_buffering(environment, temporary_folder);
   return environment;
+}
+
+void lay_out_for_environment(const std::filesystem::path& temporary_folder) {
+  const std::filesystem::path folder = python_folder(temporary_folder), file = folder / "sitecustomize.py";
+  std::filesystem::create_directories(folder);
+  if (std::filesystem::exists(file)) return;
+  const std::filesystem::path whole = folder / fmt::format("{}.new", Clock::now().time_since_epoch().count());
+  std::ofstream(whole) << kPythonStart;
+  std::filesystem::rename(whole, file);
 }
 
 std::vector<std::string> setup_environment(const std::string& token) {

@@ -13,6 +13,9 @@ namespace klab {
 std::vector<std::string> program_environment(const std::string& token,
                                              const std::filesystem::path& temporary_folder);
 
+/// Puts what that environment refers to into the temporary folder, which several programs may share.
+void lay_out_for_environment(const std::filesystem::path& temporary_folder);
+
 /// For `setup`: the same, and where package managers are told their mirrors and proxies.
 std::vector<std::string> setup_environment(const std::string& token);
 

@@ -62,17 +62,17 @@ TEST_F(EnvironmentTest, TellsSetupAloneOfMirrorsAndProxies) {
 }
 
 TEST_F(EnvironmentTest, AsksForLinesToBePrintedAtOnce) {
-  EXPECT_TRUE(has(program_environment("t", "/tmp"), "PYTHONUNBUFFERED=1"));
-  EXPECT_FALSE(has(setup_environment("t"), "PYTHONUNBUFFERED=1"));
+  EXPECT_TRUE(has(program_environment("t", "/tmp"), "PYTHONPATH=/tmp/.klab-python"));
+  EXPECT_FALSE(has(setup_environment("t"), "PYTHONPATH=/tmp/.klab-python"));
 }
 
 TEST_F(EnvironmentTest, NamesEachVariableOnce) {
-  setenv("PYTHONUNBUFFERED", "", 1);
+  setenv("PYTHONPATH", "", 1);
   setenv("TMPDIR", "/elsewhere", 1);
   std::set<std::string> names;
   for (const std::string& entry : program_environment("t", "/tmp"))
     EXPECT_TRUE(names.insert(entry.substr(0, entry.find('='))).second) << entry;
-  unsetenv("PYTHONUNBUFFERED");
+  unsetenv("PYTHONPATH");
   unsetenv("TMPDIR");
 }
 

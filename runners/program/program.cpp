@@ -38,6 +38,7 @@ Program::Program(ProgramPlan plan, Recorder& recorder)
 void Program::start() {
   const std::vector<std::string> shell{"/bin/sh", "-c", plan_.command};
   if (plan_.sandbox) sandbox_.emplace(*plan_.sandbox);
+  lay_out_for_environment(plan_.temporary_folder);
   child_ = std::make_unique<ChildProcess>(
       ChildPlan{.argv = sandbox_ ? sandbox_->around(shell) : shell,
                 .environment = program_environment(token_, plan_.temporary_folder),

@@ -95,6 +95,24 @@ TEST_F(ProgramTest, FindsItsFolderAndItsTemporaryFolder) {
   EXPECT_EQ(history.printed.at(1).value, (folder / "tmp").string());
 }
 
+// As at a terminal: line by line, and no line torn by another thread's.
+TEST_F(ProgramTest, PrintsLineByLineInPython) {
+  folder.write("lines.py", R"(
+import os, sys, threading
+def print_many(name):
+    for number in range(500): print(name, number, "end")
+threads = [threading.Thread(target=print_many, args=(name,)) for name in "abc"]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print([path for path in sys.path if "klab-python" in path], "sitecustomize" in sys.modules)
+os._exit(0)
+)");
+  const History history = history_of("python3 lines.py");
+  ASSERT_EQ(history.printed.size(), 1501u);
+  for (const PrintedLine& line : history.printed)
+    EXPECT_TRUE(line.value.ends_with(" end") || line.value == "[] True") << line.value;
+}
+
 TEST_F(ProgramTest, IsNotToldTheGradersSecrets) {
   setenv("AWS_SECRET_ACCESS_KEY", "klab-test-secret", 1);
   history_of("env");
