@@ -108,10 +108,13 @@ void copy_submission_files(const std::vector<SubmissionFile>& files, const fs::p
   try {
     for (const SubmissionFile& file : files) {
       fs::create_directories((to / file.name).parent_path());
-      if (file.is_link)
+      if (file.is_link) {
         fs::create_symlink(file.source, to / file.name);
-      else
-        fs::copy_file(file.source, to / file.name);
+        continue;
+      }
+      fs::copy_file(file.source, to / file.name);
+      // make and its like build what is older than its sources.
+      fs::last_write_time(to / file.name, fs::last_write_time(file.source));
     }
   } catch (const fs::filesystem_error& error) {
     throw HarnessError(fmt::format("cannot copy the submission: {}", error.what()));

@@ -112,6 +112,14 @@ TEST_F(SubmissionFilesTest, AreCopiedWithTheirModes) {
   EXPECT_FALSE(fs::is_symlink(folder / "copy/same"));
 }
 
+// What setup has built stays younger than what it was built from.
+TEST_F(SubmissionFilesTest, AreCopiedWithTheirTimes) {
+  const auto long_ago = fs::file_time_type::clock::now() - std::chrono::hours(100);
+  fs::last_write_time(submission / "producer.py", long_ago);
+  copy_submission_files(files(), folder / "copy");
+  EXPECT_EQ(fs::last_write_time(folder / "copy/producer.py"), long_ago);
+}
+
 TEST_F(SubmissionFilesTest, AreTheGradersErrorWhenTheyCannotBeCopied) {
   folder.write("copy", "a file where a folder has to be");
   EXPECT_THROW(copy_submission_files(files(), folder / "copy"), HarnessError);
