@@ -33,6 +33,14 @@ std::int64_t last_position(const History& history, std::string_view topic, const
   return position;
 }
 
+/// Of a Fetch that was out when the program left its group, its client throws the answer away.
+bool came_too_late(const History& history, const Delivered& delivered) {
+  return std::ranges::any_of(history.left, [&](const Left& left) {
+    return left.program == delivered.program && left.end == OwnershipEnd::closed &&
+           delivered.asked_by() < left.at && left.at < delivered.at;
+  });
+}
+
 class Judgement {
  public:
   Judgement(const History& history, std::string_view topic, const ProgramRun& run, Verdict& verdict)
@@ -50,7 +58,8 @@ class Judgement {
   void judge_given(const TopicLooked& before) {
     std::map<int, std::set<std::int64_t>> given;
     for (const Delivered& delivered : history_.delivered)
-      if (delivered.program == run_.program && delivered.topic == topic_)
+      if (delivered.program == run_.program && delivered.topic == topic_ &&
+          !came_too_late(history_, delivered))
         given[delivered.partition].insert(delivered.offsets.begin(), delivered.offsets.end());
     for (const LogBounds& log : before.partitions) judge_partition(before, log, given[log.partition]);
   }

@@ -44,6 +44,21 @@ TEST(ReadsAndDiscards, RefutesRecordsThatWereNotGiven) {
   EXPECT_EQ(verdict.evidence.at(0).lines, lines_of(history.topic_looks[0]));
 }
 
+// One that ends at the first end of a partition, while the records of another are on their way.
+TEST(ReadsAndDiscards, RefutesRecordsThatCameWhenTheProgramHadLeft) {
+  const auto delivered_after_leaving = [](Moment asked) {
+    return judge(ended()
+                     .at(5s)
+                     .left("cleaner-1")
+                     .at(5010ms)
+                     .delivered("cleaner-1", 0, {0, 1, 2})
+                     .asked(asked)
+                     .looked("id", kThree));
+  };
+  EXPECT_EQ(delivered_after_leaving(4900ms).actual, "cleaner-1 was given 0 of the 3 records in partition 0");
+  EXPECT_EQ(name_of(delivered_after_leaving(5005ms).outcome), "holds") << "by another consumer of it";
+}
+
 TEST(ReadsAndDiscards, RefutesRecordsThatWereDeleted) {
   const auto looked_at = [](std::int64_t first) {
     return judge(given_all().looked("id", {{.partition = 0, .first = first, .end = 3}, kThree[1]}));
