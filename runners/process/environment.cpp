@@ -92,12 +92,13 @@ void add_allowed(std::vector<std::string>& environment, const std::array<std::st
   }
 }
 
-// Python imports it at its start. PYTHONUNBUFFERED would have each argument of print() written by itself, and
-// tear the lines of threads and processes that print at the same time.
+// Python imports it at its start. PYTHONUNBUFFERED alone, which is left where a program has a PYTHONPATH of its
+// own, has each argument of print() written by itself, and tears the lines of threads and processes that
+// print at the same time.
 constexpr const char* kPythonStart = R"(import os, sys
 for stream in (sys.stdout, sys.stderr):
     try:
-        stream.reconfigure(line_buffering=True)
+        stream.reconfigure(line_buffering=True, write_through=False)
     except Exception:
         pass
 own = sys.modules.pop("sitecustomize", None)
@@ -116,6 +117,7 @@ std::filesystem::path python_folder(const std::filesystem::path& temporary_folde
 /// What stdbuf(1) sets: line-buffered stdout for programs that use C's streams.
 void ask_for_line_buffering(std::vector<std::string>& environment,
                             const std::filesystem::path& temporary_folder) {
+  environment.emplace_back("PYTHONUNBUFFERED=1");
   environment.push_back("PYTHONPATH=" + python_folder(temporary_folder).string());
   for (const char* library : {"/usr/libexec/coreutils/libstdbuf.so", "/usr/lib/coreutils/libstdbuf.so"})
     if (access(library, R_OK) == 0) {
