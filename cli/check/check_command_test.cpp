@@ -218,7 +218,7 @@ TEST_F(KlabCheck, LeavesNoProcessEvenWhenItIsKilled) {
 
 /// Prints the records that the topic holds without asking the broker: from the broker's own files.
 constexpr const char* kForger =
-    R"({"programs": {"consumer": "cat /tmp/klab-*/A/broker-*/data/{topic}-*/*.log | grep -ao '{[^}]*}'"}})";
+    R"({"programs": {"consumer": "cat /tmp/klab-*/klab-*/A/broker-*/data/{topic}-*/*.log | grep -ao '{[^}]*}'"}})";
 
 TEST_F(KlabCheck, SeesThatAPrintedRecordWasNeverGiven) {
   std::ofstream(submission() / "submission.json") << kForger;
