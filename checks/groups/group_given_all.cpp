@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <tuple>
 
@@ -74,6 +75,7 @@ bool had_ended_before(const History& history, const Runs& runs, const LoggedReco
   });
 }
 
+/// Counted in copies of records.
 struct Findings {
   std::size_t after_its_end = 0, not_given = 0, not_printed = 0, too_often = 0, forged = 0;
   std::vector<Evidence> evidence = {};
@@ -81,9 +83,8 @@ struct Findings {
   bool is_clean() const { return not_given + not_printed + too_often + forged == 0; }
 };
 
-void add(Findings& findings, std::size_t& kind, const SampleRecord& record, std::size_t position, Line line,
+void add(Findings& findings, const SampleRecord& record, std::size_t position, Line line,
          const std::string& what) {
-  ++kind;
   findings.evidence.push_back(
       {.lines = {record.line, line},
        .note = fmt::format("record {} of the file (id {}) {}", position + 1, record.id, what)});
@@ -94,28 +95,36 @@ void judge_record(Findings& findings, const Judged& judged, std::size_t position
   const auto& lines = prints.lines[position];
   const SampleRecord& record = judged.history.sample[position];
   if (places.empty()) return;
-  const auto lost =
-      std::ranges::find_if(places, [&](const LoggedRecord* one) { return !judged.given.has(*one); });
-  if (lost != places.end() && had_ended_before(judged.history, judged.runs, **lost)) {
-    ++findings.after_its_end;
+  std::vector<const LoggedRecord*> lost;
+  std::ranges::copy_if(places, std::back_inserter(lost),
+                       [&](const LoggedRecord* one) { return !judged.given.has(*one); });
+  if (!lost.empty() && had_ended_before(judged.history, judged.runs, *lost.front())) {
+    findings.after_its_end += lost.size();
     return;
   }
-  if (lost != places.end())
-    return add(findings, findings.not_given, record, position, (*lost)->line,
+  if (!lost.empty()) {
+    findings.not_given += lost.size();
+    return add(findings, record, position, lost.front()->line,
                fmt::format("is at partition {} offset {}, and was given to nobody in the group",
-                           (*lost)->partition, (*lost)->offset));
+                           lost.front()->partition, lost.front()->offset));
+  }
   for (const PrintedLine* line : lines)
     if (is_heard_in_full(judged.history, line->program) &&
-        !judged.given.before(line->at, line->program, places))
-      return add(findings, findings.forged, record, position, line->line,
+        !judged.given.before(line->at, line->program, places)) {
+      ++findings.forged;
+      return add(findings, record, position, line->line,
                  fmt::format("is on {} before it was given to it", place_of(*line)));
+    }
   const std::size_t stored = places.size(), given = judged.given.count(places);
-  if (lines.size() < stored)
-    add(findings, findings.not_printed, record, position, places.front()->line,
+  if (lines.size() < stored) {
+    findings.not_printed += stored - lines.size();
+    add(findings, record, position, places.front()->line,
         fmt::format("is stored {}, and printed {}", counted(stored, "time"), counted(lines.size(), "time")));
-  else if (judged.lines == Lines::matching && lines.size() > given)
-    add(findings, findings.too_often, record, position, lines.back()->line,
+  } else if (judged.lines == Lines::matching && lines.size() > given) {
+    findings.too_often += lines.size() - given;
+    add(findings, record, position, lines.back()->line,
         fmt::format("was given {}, and printed {}", counted(given, "time"), counted(lines.size(), "time")));
+  }
 }
 
 Findings findings_in(const Judged& judged, const SampleIndex& index, Streams streams) {
