@@ -33,13 +33,23 @@ bool has_read_everything(const History& history, std::string_view topic, const R
   return with_records > 0 && read == with_records;
 }
 
+/// A shell's `||` is none.
+bool is_pipeline(std::string_view command) {
+  for (std::size_t at = command.find('|'); at != std::string_view::npos; at = command.find('|', at + 1)) {
+    if (!command.substr(at).starts_with("||")) return true;
+    ++at;
+  }
+  return false;
+}
+
 /// Whether a signal ended it before it came to the end of its own doing: who leaves its group after it was
-/// told to stop handles that, and what it had printed is flushed as it exits.
+/// told to stop handles that, and what it had printed is flushed as it exits. In a pipeline it is one that
+/// leaves, and maybe another that printed.
 bool may_have_lost(const History& history, const ProgramRun& run) {
   const bool left_by_itself = std::ranges::any_of(history.left, [&](const Left& left) {
     return left.program == run.program && left.end == OwnershipEnd::closed && left.at >= run.told_to_stop;
   });
-  return run.signal == SIGKILL || (run.signal != 0 && !left_by_itself);
+  return run.signal == SIGKILL || (run.signal != 0 && (!left_by_itself || is_pipeline(run.command)));
 }
 
 /// The last that each program printed of what it was given.

@@ -119,6 +119,18 @@ TEST(PrintedOnce, RefutesAProgramThatClosedItsClientWithoutItsLastRecords) {
   EXPECT_EQ(name_of(judge(history).outcome), "refuted");
 }
 
+// kcat leaves its group, and the filter behind it dies with its buffer.
+TEST(PrintedOnce, IsUndecidedWhereAnotherProgramOfAPipelineMayHaveLostTheEnd) {
+  History history = killed_after({0, 1});
+  ProgramRun& run = history.programs.at(0);
+  history.left = {{.program = "consumer-1", .at = run.told_to_stop}};
+  run.signal = SIGINT;
+  run.command = "kcat -G group topic | perl -pe 1";
+  EXPECT_EQ(name_of(judge(history).outcome), "undecided");
+  run.command = "./consumer || true";
+  EXPECT_EQ(name_of(judge(history).outcome), "refuted");
+}
+
 TEST(PrintedOnce, RefutesAKilledProgramThatLacksMoreThanABufferHolds) {
   History history = killed_after({0, 1});
   history.logged.at(2).value->append(70'000, ' ');
