@@ -29,10 +29,13 @@ struct Spacing {
   std::vector<Sending> sendings = {};
   std::string distrust = {};  // of timestamps
   Moment median = {}, span = {};
-  Moment hidden = {};  // of the span, at most
+  Moment hidden = {};        // of the span, at most
+  std::size_t left_out = 0;  // gaps without a wait, but for those that connecting may have hidden
+
+  bool is_in_bursts() const { return left_out * 3 > sendings.size() - 1; }
 
   bool is_long_enough(std::size_t records, const SendGap& gap) const {
-    return median >= gap.wait - kAllowance && span + hidden >= least_span(records, gap);
+    return median >= gap.wait - kAllowance && !is_in_bursts() && span + hidden >= least_span(records, gap);
   }
 };
 
@@ -71,11 +74,15 @@ Spacing spacing_of(const History& history, const ProgramRun& run, std::string_vi
   for (const Sending& sending : spacing.sendings)
     times.push_back(spacing.distrust.empty() ? *sending.created : sending.arrived());
   std::ranges::sort(times);
-  for (std::size_t i = 1; i < times.size(); ++i) gaps.push_back(times[i] - times[i - 1]);
+  const Moment first_arrival = spacing.sendings.empty() ? Moment() : spacing.sendings.front().arrived();
+  for (std::size_t i = 1; i < times.size(); ++i) {
+    gaps.push_back(times[i] - times[i - 1]);
+    spacing.left_out += times[i] > first_arrival && gaps.back() < wait / 2;
+  }
   if (gaps.empty()) return spacing;
   spacing.median = median_of(std::move(gaps));
   spacing.span = times.back() - times.front();
-  spacing.hidden = hidden_by_connecting(run, times, spacing.sendings.front().arrived(), wait);
+  spacing.hidden = hidden_by_connecting(run, times, first_arrival, wait);
   return spacing;
 }
 
@@ -85,7 +92,7 @@ bool is_too_short_a_life(const ProgramRun& run, const Spacing& spacing, std::siz
   return end_of_life(run, spacing.sendings) - run.started < least_span(records, gap);
 }
 
-Evidence evidence_of(const ProgramRun& run, const Spacing& spacing, std::size_t records) {
+Evidence evidence_of(const ProgramRun& run, const Spacing& spacing, std::size_t records, const SendGap& gap) {
   const std::size_t sent = spacing.sendings.size();
   Evidence evidence{.lines = {run.line},
                     .note = fmt::format("{} sent {}", run.program, counted(sent, "record"))};
@@ -95,6 +102,9 @@ Evidence evidence_of(const ProgramRun& run, const Spacing& spacing, std::size_t 
   evidence.note += fmt::format(" within {:.3f} s", seconds(spacing.span));
   if (sent > 1)
     evidence.note += fmt::format("; half of the gaps are {:.3f} s or less", seconds(spacing.median));
+  if (spacing.is_in_bursts() && spacing.median >= gap.wait - kAllowance)
+    evidence.note += fmt::format(", but {} of {} are shorter than {} s", spacing.left_out, sent - 1,
+                                 seconds(gap.wait / 2));
   return evidence;
 }
 
@@ -131,7 +141,7 @@ Verdict gaps_between_sends(const History& history, std::string_view topic, std::
     if (!spacing.distrust.empty() && !is_too_short_a_life(*run, spacing, records, gap))
       return undecided(verdict, fmt::format("the wire does not show the waits of {}, and {}", run->program,
                                             spacing.distrust));
-    add_evidence(verdict, evidence_of(*run, spacing, records));
+    add_evidence(verdict, evidence_of(*run, spacing, records, gap));
   }
   verdict.judged = fmt::format("{} of {}{}", counted(gaps, "gap"), counted(runs.size(), "program"),
                                by_arrival > 0 ? ", in part by arrival" : "");
