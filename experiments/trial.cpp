@@ -115,7 +115,7 @@ Program& Trial::start(const std::string& program, const std::string& client, nlo
                   .folder = folder,
                   .temporary_folder = place_.scratch,
                   .output_folder = place_.out,
-                  .holds_record = [](std::string_view) { return false; }},
+                  .records_in = [](std::string_view) { return std::vector<std::size_t>(); }},
       recorder_));
   return *programs_.back();
 }

@@ -116,11 +116,21 @@ void Program::take_line(OutputPump::Stream stream, std::size_t number, std::stri
   } else {
     printed.value = line;
   }
-  if (printed.matched && plan_.holds_record(printed.value)) {
-    last_shown_ = printed.at.count();
-    ++records_shown_;
-  }
+  if (printed.matched) count_records(printed);
   recorder_.record(std::move(printed));
+}
+
+void Program::count_records(const PrintedLine& line) {
+  std::vector<std::size_t> records = plan_.records_in(line.value);
+  if (records.empty()) return;
+  last_shown_ = line.at.count();
+  ++lines_with_records_;
+  Shown& shown = shown_[line.on_stderr ? 1 : 0];
+  const auto is_new = [&](std::size_t record) {
+    return std::ranges::find(shown.on_last_line, record) == shown.on_last_line.end();
+  };
+  shown.count += static_cast<std::size_t>(std::ranges::count_if(records, is_new));
+  shown.on_last_line = std::move(records);
 }
 
 }  // namespace klab

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <filesystem>
 #include <functional>
@@ -7,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "runners/process/child_process.hpp"
 #include "runners/process/output_pump.hpp"
@@ -32,7 +35,8 @@ struct ProgramPlan {
   /// Takes the sockets that listen in the sandbox, one for each of its ports, before the program starts.
   std::function<void(std::vector<FileDescriptor>)> serve = {};
   std::string consumed_pattern = {};  ///< of submission.json; when empty, every line matches
-  std::function<bool(std::string_view)> holds_record = {};  ///< whether a line shows a record of the sample
+  /// Which records of the sample a line shows, by their position there.
+  std::function<std::vector<std::size_t>(std::string_view)> records_in = {};
 };
 
 /// A program that runs, and whose output is recorded as it comes. `finish` or `stop` records how it ended; a
@@ -51,8 +55,12 @@ class Program {
 
   /// How many matching lines have shown a record so far, and how long ago the last of them was (or the
   /// start).
-  std::size_t records_shown() const { return records_shown_; }
+  std::size_t lines_with_records() const { return lines_with_records_; }
   Moment quiet_for() const { return recorder_.now() - Moment(last_shown_); }
+
+  /// How many records they have shown: one that is on several lines in a row counts once, and one that is on
+  /// both streams is not counted on each.
+  std::size_t records_shown() const { return std::max(shown_[0].count.load(), shown_[1].count.load()); }
 
   /// Waits for its end; false if it still runs. Throws Interrupted.
   bool wait(Clock::duration within) { return child_->wait(within); }
@@ -69,13 +77,21 @@ class Program {
   void ask_to_end();
   void kill_descendants();
   void take_line(OutputPump::Stream stream, std::size_t number, std::string_view line);
+  void count_records(const PrintedLine& line);
+
+  /// On a stream.
+  struct Shown {
+    std::atomic<std::size_t> count{0};
+    std::vector<std::size_t> on_last_line = {};
+  };
 
   ProgramPlan plan_;
   std::optional<LinePattern> pattern_;
   Recorder& recorder_;
   std::string token_;
   Moment started_;
-  std::atomic<std::size_t> lines_{0}, records_shown_{0};
+  std::atomic<std::size_t> lines_{0}, lines_with_records_{0};
+  std::array<Shown, 2> shown_ = {};
   std::atomic<Moment::rep> last_shown_;
   OutputPump pump_;
   std::optional<Sandbox> sandbox_;

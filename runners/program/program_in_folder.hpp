@@ -45,7 +45,7 @@ struct ProgramInFolder : testing::Test {
                    .folder = folder.path(),
                    .temporary_folder = folder / "tmp",
                    .output_folder = folder.path(),
-                   .holds_record = [](std::string_view) { return false; }};
+                   .records_in = [](std::string_view) { return std::vector<std::size_t>(); }};
 };
 
 }  // namespace klab

@@ -12,6 +12,13 @@ using namespace std::chrono_literals;
 
 struct ProgramTest : ProgramInFolder {};
 
+std::vector<std::size_t> numbers_in(std::string_view line) {
+  std::vector<std::size_t> numbers;
+  for (const char c : line)
+    if (c >= '0' && c <= '9') numbers.push_back(static_cast<std::size_t>(c - '0'));
+  return numbers;
+}
+
 TEST_F(ProgramTest, RecordsItsLinesByStreamAndNumber) {
   const History history = history_of("echo one; echo two; echo three >&2; printf four");
   ASSERT_EQ(history.printed.size(), 4u);
@@ -75,18 +82,38 @@ TEST_F(ProgramTest, RecordsBytesThatAreNoUtf8) {
 
 TEST_F(ProgramTest, CountsTheRecordsItHasShownInMatchingLines) {
   plan.consumed_pattern = "got (?<value>.*)";
-  plan.holds_record = [](std::string_view value) { return value.starts_with("record"); };
+  plan.records_in = numbers_in;
   Program program(plan, recorder);
   ASSERT_TRUE(program.wait(30s));
   program.stop(Ending::stopped);
   EXPECT_EQ(program.records_shown(), 0u);
+  EXPECT_EQ(program.lines_with_records(), 0u);
 
   plan.name = "consumer-2";
-  plan.command = "echo got record; echo record; echo got nothing; echo got record >&2; exec sleep 1000";
+  plan.command = "echo got 1; echo 2; echo got nothing; echo got 3; exec sleep 1000";
   Program second(plan, recorder);
   EXPECT_TRUE(eventually([&] { return second.records_shown() == 2; }, 30s));
+  EXPECT_EQ(second.lines_with_records(), 2u);
   EXPECT_GE(second.quiet_for(), Moment(0));
   second.stop(Ending::stopped);
+}
+
+TEST_F(ProgramTest, CountsARecordOnSeveralLinesInARowOnce) {
+  plan.records_in = numbers_in;
+  plan.command = "echo key of 1; echo value of 1; echo 2; echo 1; echo 3 4; exec sleep 1000";
+  Program program(plan, recorder);
+  EXPECT_TRUE(eventually([&] { return program.lines_with_records() == 5; }, 30s));
+  EXPECT_EQ(program.records_shown(), 5u);
+  program.stop(Ending::stopped);
+}
+
+TEST_F(ProgramTest, DoesNotCountARecordOnEachOfTheStreams) {
+  plan.records_in = numbers_in;
+  plan.command = "echo 1; echo 2; echo 3; echo read 1 >&2; echo read 2 >&2; exec sleep 1000";
+  Program program(plan, recorder);
+  EXPECT_TRUE(eventually([&] { return program.lines_with_records() == 5; }, 30s));
+  EXPECT_EQ(program.records_shown(), 3u);
+  program.stop(Ending::stopped);
 }
 
 TEST_F(ProgramTest, FindsItsFolderAndItsTemporaryFolder) {
