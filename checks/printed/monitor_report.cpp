@@ -8,6 +8,8 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "checks/counted.hpp"
 #include "checks/facts/topic_looks.hpp"
@@ -83,8 +85,30 @@ std::optional<double> number_in(const json& value) {
   return number;
 }
 
-/// The field of the last object in the output that has it as a number. What encloses an object closes after
-/// it: totals may stand beside those of each partition.
+bool tells_of_one_partition(const json& object) {
+  const auto partition = object.find("partition");
+  return partition != object.end() && number_in(*partition);
+}
+
+/// The field as a number, of the object or of what it holds: totals may stand beside those of each partition,
+/// or lie less deep.
+const json* shallowest(const json& object, const char* field) {
+  for (std::vector<const json*> level = {&object}, deeper; !level.empty();
+       level = std::exchange(deeper, {})) {
+    const json* found = nullptr;
+    for (const json* one : level) {
+      if (one->is_object() && one->contains(field) && number_in((*one)[field]) &&
+          !tells_of_one_partition(*one))
+        found = &(*one)[field];
+      if (one->is_structured())
+        for (const json& part : *one) deeper.push_back(&part);
+    }
+    if (found != nullptr) return found;
+  }
+  return nullptr;
+}
+
+/// The field of the last object in the output that has it. What encloses an object closes after it.
 std::optional<Found> find_last(const Output& output, const char* field) {
   std::optional<Found> found;
   std::size_t end_of_found = 0;
@@ -94,9 +118,9 @@ std::optional<Found> find_last(const Output& output, const char* field) {
     const auto end = end_of_object(output.text, at);
     if (!end || *end < end_of_found) continue;
     const json object = json::parse(output.text.substr(at, *end - at), nullptr, /*allow_exceptions=*/false);
-    if (!object.is_object() || !object.contains(field)) continue;
-    if (const auto number = number_in(object[field])) {
-      found = {.value = *number, .text = object[field].dump(), .line = output.line_at(at)};
+    if (!object.is_object()) continue;
+    if (const json* value = shallowest(object, field)) {
+      found = {.value = *number_in(*value), .text = value->dump(), .line = output.line_at(at)};
       end_of_found = *end;
     }
   }

@@ -8,8 +8,9 @@
 namespace klab {
 
 // What a monitor prints is a JSON object somewhere in its output, on one line or many, with whatever other
-// fields and words. Of several the last complete one that has the field counts; numbers may be written as
-// texts. Each of these is undecided when no program of the role ran, or the grader's own figures are missing.
+// fields and words. Of several the last complete one that has the field counts, and of those in one another
+// the outermost, but none that names its "partition"; numbers may be written as texts. Each of these is
+// undecided when no program of the role ran, or the grader's own figures are missing.
 
 /// `records` is the number of records in the topic.
 Verdict reports_records(const History& history, std::string_view topic, std::string_view role);

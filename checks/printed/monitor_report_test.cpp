@@ -72,6 +72,20 @@ TEST(MonitorReport, TakesTotalsBesideThoseOfEachPartition) {
   EXPECT_EQ(records(printed(first).printed_text("monitor-1", R"({"records": 4})")).actual, "\"records\": 4");
 }
 
+TEST(MonitorReport, TakesTotalsThatLieLessDeepThanThoseOfEachPartition) {
+  const char* listed = R"({"total": {"records": 3}, "each": [{"id": 0, "of": {"records": 2}}]})";
+  const char* by_number = R"({"total": {"records": 3}, "partitions": {"0": {"all": {"records": 2}}}})";
+  for (const char* text : {listed, by_number})
+    EXPECT_EQ(name_of(records(printed(text)).outcome), "holds") << text;
+}
+
+TEST(MonitorReport, TakesNoObjectThatTellsOfOnePartition) {
+  const HistoryOf totals_first = printed(R"({"partition": "all", "records": 3})")
+                                     .printed_text("monitor-1", R"({"partition": 0, "records": 2})");
+  EXPECT_EQ(name_of(records(totals_first).outcome), "holds");
+  EXPECT_TRUE(records(printed(R"({"partition": 0, "records": 3})")).is_shortfall);
+}
+
 TEST(MonitorReport, RefutesAMonitorThatPrintsNoObject) {
   const Verdict verdict = records(printed("3 records"));
   EXPECT_EQ(name_of(verdict.outcome), "refuted");
