@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 #include <vector>
@@ -50,6 +51,17 @@ Moment hidden_by_connecting(const ProgramRun& run, const std::vector<Moment>& ti
   return std::clamp(first_arrival - run.started, Moment(), hidden);
 }
 
+/// Whether its client is one that sets the timestamp of each record as the program hands it over: librdkafka
+/// (rd_kafka_msg_new0) and what is built on it, Java's (KafkaProducer.doSend).
+bool stamps_each_record(const History& history, std::string_view program) {
+  constexpr std::array kSuch = {"librdkafka", "confluent-kafka", "apache-kafka-java"};
+  return std::ranges::any_of(history.connected, [&](const Connected& connected) {
+    return connected.program == program && std::ranges::any_of(kSuch, [&](std::string_view name) {
+             return connected.software.starts_with(name);
+           });
+  });
+}
+
 /// A client that sets the timestamps of a whole batch as it sends that (kafka-go) says nothing of the
 /// records.
 bool are_stamped_when_sent(const std::vector<Sending>& sendings) {
@@ -68,7 +80,8 @@ bool are_stamped_when_sent(const std::vector<Sending>& sendings) {
 Spacing spacing_of(const History& history, const ProgramRun& run, std::string_view topic, Moment wait) {
   Spacing spacing{.sendings = sendings_of(history, run.program, topic)};
   spacing.distrust = why_not_by_timestamp(history, spacing.sendings, kLongestStay);
-  if (spacing.distrust.empty() && are_stamped_when_sent(spacing.sendings))
+  if (spacing.distrust.empty() && !stamps_each_record(history, run.program) &&
+      are_stamped_when_sent(spacing.sendings))
     spacing.distrust = "its client sets the timestamps of a batch when it sends that";
   std::vector<Moment> times, gaps;
   for (const Sending& sending : spacing.sendings)

@@ -155,6 +155,10 @@ TEST(GapsBetweenSends, IsUndecidedWhereTheClientStampsABatchWhenItSendsIt) {
       "the wire does not show the waits of slow_producer-1, and its client sets the timestamps of a batch "
       "when it sends that");
   EXPECT_EQ(name_of(judge(in_fours(1ms)).outcome), "refuted");
+
+  History by_librdkafka = in_fours(0ms);
+  by_librdkafka.connected = {{.program = "slow_producer-1", .software = "confluent-kafka-python"}};
+  EXPECT_EQ(name_of(judge(by_librdkafka).outcome), "refuted") << "four in the same millisecond";
 }
 
 TEST(GapsBetweenSends, TakesGapsThatTheWireShowsWhereTimestampsSayNothing) {
