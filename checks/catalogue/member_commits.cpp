@@ -1,20 +1,29 @@
 #include "checks/catalogue/member_commits.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace klab {
 namespace {
 
-bool is_refusal_of_a_member(std::string_view error) {
-  return error != "REQUEST_TIMED_OUT" && error != "NETWORK_EXCEPTION" &&
-         error != "COORDINATOR_NOT_AVAILABLE" && error != "NOT_COORDINATOR" &&
-         error != "COORDINATOR_LOAD_IN_PROGRESS";
+/// Whatever else there is, a client's own words among it, may have come after the commit took effect.
+bool is_refusal(std::string_view error) {
+  constexpr std::array<std::string_view, 14> kRefusals = {
+      "UNKNOWN_MEMBER_ID",          "ILLEGAL_GENERATION",
+      "FENCED_INSTANCE_ID",         "REBALANCE_IN_PROGRESS",
+      "FENCED_MEMBER_EPOCH",        "STALE_MEMBER_EPOCH",
+      "INVALID_GROUP_ID",           "GROUP_ID_NOT_FOUND",
+      "GROUP_AUTHORIZATION_FAILED", "TOPIC_AUTHORIZATION_FAILED",
+      "OFFSET_METADATA_TOO_LARGE",  "INVALID_COMMIT_OFFSET_SIZE",
+      "INVALID_PRODUCER_EPOCH",     "PRODUCER_FENCED"};
+  return std::ranges::find(kRefusals, error) != kRefusals.end();
 }
 
 CallOutcome outcome_of(const CommitAnswered& event) {
   if (event.outcome) return *event.outcome;
-  if (event.error.empty()) return CallOutcome::ok;
-  return is_refusal_of_a_member(event.error) ? CallOutcome::failed : CallOutcome::unknown;
+  if (event.error.empty() || event.error == "NONE") return CallOutcome::ok;
+  return is_refusal(event.error) ? CallOutcome::failed : CallOutcome::unknown;
 }
 
 /// The ownership in which it was asked for: the answer may come after the partition was given up.
@@ -55,7 +64,7 @@ void add_member(CommitFact& commit, ModelBuilder& builder, Holdings& holdings, c
     note_position(commit, builder.model, holding);
   if (!event.asked) commit.asked = asked_after(builder.model, commit);
   commit.follows_own_revoke = holdings.has_given_up(commit.member, commit.partition);
-  commit.is_fenced = commit.outcome == CallOutcome::failed && is_refusal_of_a_member(event.error);
+  commit.is_fenced = commit.outcome == CallOutcome::failed;
   if (commit.is_fenced && member.fenced_from == kUnknownTime) member.fenced_from = event.asked_by().count();
 }
 

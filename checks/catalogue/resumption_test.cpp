@@ -46,6 +46,24 @@ TEST(BadResume, AllowsACommitOfUnknownOutcomeToHaveHappenedOrNot) {
   EXPECT_EQ(refuted_by(handed_over(2, CallOutcome::unknown).poll("c2", {{0, 1, "b"}})), Checks{"bad-resume"});
 }
 
+TEST(BadResume, TakesACommitForFailedOnlyWhereItsErrorSaysSo) {
+  const auto refuted_with = [](const char* error, std::int64_t resumed, const char* id) {
+    History history = handed_over(2).poll("c2", {{0, resumed, id}});
+    history.commits[0].outcome.reset();
+    history.commits[0].error = error;
+    return refuted_by(history);
+  };
+  for (const char* maybe : {"REQUEST_TIMED_OUT", "_TIMED_OUT", "UNKNOWN_SERVER_ERROR",
+                            "org.apache.kafka.common.errors.TimeoutException"}) {
+    EXPECT_EQ(refuted_with(maybe, 0, "a"), Checks{}) << maybe;
+    EXPECT_EQ(refuted_with(maybe, 2, "c"), Checks{}) << maybe;
+  }
+  EXPECT_EQ(refuted_with("ILLEGAL_GENERATION", 0, "a"), Checks{});
+  EXPECT_EQ(refuted_with("ILLEGAL_GENERATION", 2, "c"), Checks{"bad-resume"});
+  EXPECT_EQ(refuted_with("NONE", 0, "a"), Checks{"bad-resume"});
+  EXPECT_EQ(refuted_with("NONE", 2, "c"), Checks{});
+}
+
 TEST(BadResume, AllowsACommitInFlight) {
   History history = handed_over(2).poll("c2", {{0, 0, "a"}});
   EXPECT_EQ(refuted_by(history), Checks{"bad-resume"});

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <utility>
 #include <vector>
@@ -51,37 +50,26 @@ Moment hidden_by_connecting(const ProgramRun& run, const std::vector<Moment>& ti
   return std::clamp(first_arrival - run.started, Moment(), hidden);
 }
 
-/// Whether its client is one that sets the timestamp of each record as the program hands it over: librdkafka
-/// (rd_kafka_msg_new0) and what is built on it, Java's (KafkaProducer.doSend).
-bool stamps_each_record(const History& history, std::string_view program) {
-  constexpr std::array kSuch = {"librdkafka", "confluent-kafka", "apache-kafka-java"};
-  return std::ranges::any_of(history.connected, [&](const Connected& connected) {
-    return connected.program == program && std::ranges::any_of(kSuch, [&](std::string_view name) {
-             return connected.software.starts_with(name);
-           });
-  });
-}
-
-/// A client that sets the timestamps of a whole batch as it sends that (kafka-go) says nothing of the
-/// records.
+/// A client that sets the timestamps of a whole batch as it sends that (kafka-go, and confluent-kafka's
+/// AIOProducer once a second) says nothing of the records, and neither does a filter that reads its input in
+/// blocks (kcat).
 bool are_stamped_when_sent(const std::vector<Sending>& sendings) {
-  constexpr Moment kAtOnce = 20ms;
+  constexpr Moment kAtOnce = 20ms, kTogether = 2ms;
   constexpr std::size_t kSurely = 3;
   std::map<const SentBatch*, std::vector<Moment>> batches;
   for (const Sending& sending : sendings) batches[sending.first].push_back(*sending.created);
   std::erase_if(batches, [](const auto& batch) { return batch.second.size() < 2; });
   return batches.size() >= kSurely && std::ranges::all_of(batches, [&](const auto& batch) {
            const auto& [sent, times] = batch;
-           return std::ranges::count(times, times.front()) == std::ssize(times) &&
-                  sent->at - times.front() <= kAtOnce;
+           const auto [first, last] = std::ranges::minmax(times);
+           return last - first <= kTogether && sent->at - first <= kAtOnce;
          });
 }
 
 Spacing spacing_of(const History& history, const ProgramRun& run, std::string_view topic, Moment wait) {
   Spacing spacing{.sendings = sendings_of(history, run.program, topic)};
   spacing.distrust = why_not_by_timestamp(history, spacing.sendings, kLongestStay);
-  if (spacing.distrust.empty() && !stamps_each_record(history, run.program) &&
-      are_stamped_when_sent(spacing.sendings))
+  if (spacing.distrust.empty() && are_stamped_when_sent(spacing.sendings))
     spacing.distrust = "its client sets the timestamps of a batch when it sends that";
   std::vector<Moment> times, gaps;
   for (const Sending& sending : spacing.sendings)

@@ -43,6 +43,25 @@ TEST(PausesAfterEvery, AllowsForATenthOfASecond) {
       << "where flushes wait longer; the first is not judged, for the client may have connected late";
 }
 
+// confluent-kafka's AIOProducer hands over what it was given once a second, and the rest when it is closed.
+TEST(PausesAfterEvery, IsUndecidedWhereOnlyTheLastPauseIsShortByASecond) {
+  const auto with_last = [](Moment gap) {
+    auto records = paced_records({});
+    const Moment early = records[45].created - records[44].created - gap;
+    for (std::size_t i = 45; i < 48; ++i)
+      for (Moment PacedRecord::*time :
+           {&PacedRecord::created, &PacedRecord::arrived, &PacedRecord::acknowledged})
+        records[i].*time -= early;
+    return judge(history_of_paced(records));
+  };
+  EXPECT_EQ(name_of(with_last(982ms).outcome), "undecided");
+  EXPECT_EQ(with_last(982ms).actual,
+            "all pauses but the last are there, and that one may be: 0.982 s, and a client that sends once a "
+            "second "
+            "what it was given hides as much of it");
+  EXPECT_EQ(name_of(with_last(899ms).outcome), "refuted");
+}
+
 // kafkajs sets timestamps when it sends: the first records waited for the connection.
 TEST(PausesAfterEvery, AllowsForTheTimeInWhichTheClientConnects) {
   auto records = paced_records({});
