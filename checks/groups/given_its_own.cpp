@@ -106,6 +106,11 @@ Verdict given_its_own(const History& history, std::string_view topic, std::strin
                    "does the assignor give each partition to one member only?");
   }
   if (!owned_together(owned, runs)) {
+    const auto done = std::ranges::find_if(
+        runs, [](const ProgramRun* run) { return run->ending == Ending::exited && run->exit_code == 0; });
+    if (done != runs.end())
+      return undecided(verdict, fmt::format("{} ended by itself, and at no time did all {} own partitions",
+                                            (*done)->program, runs.size()));
     if (!was_at_rest(history, group, runs))
       return undecided(verdict, "the group was still changing when it was stopped");
     return refuted(verdict, fmt::format("at no time did all {} programs own partitions", runs.size()),

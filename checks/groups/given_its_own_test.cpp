@@ -101,6 +101,23 @@ TEST(GivenItsOwn, RefutesMembersOfWhichOnlyOneEverOwnsAnything) {
   EXPECT_EQ(verdict.actual, "at no time did all 2 programs own partitions");
 }
 
+// One that ends when nothing has come for a while has read what there was.
+TEST(GivenItsOwn, IsUndecidedWhereOneEndedByItselfBeforeTheOtherWasAMember) {
+  HistoryOf one_after_the_other("t");
+  one_after_the_other.overheard("consumer-1").overheard("consumer-2");
+  one_after_the_other.at(1s)
+      .joined("consumer-1", 1)
+      .assigned("consumer-1", 1, {0, 1})
+      .at(2s)
+      .revoked("consumer-1", {0, 1});
+  one_after_the_other.exited("consumer-1").told("");
+  one_after_the_other.at(3s).joined("consumer-2", 2).assigned("consumer-2", 2, {0, 1});
+  const History over = one_after_the_other.at(20s).exited("consumer-2").told("");
+  const Verdict verdict = given_its_own(over, "t", "group", 2);
+  EXPECT_EQ(name_of(verdict.outcome), "undecided");
+  EXPECT_EQ(verdict.actual, "consumer-1 ended by itself, and at no time did all 2 own partitions");
+}
+
 TEST(GivenItsOwn, IsUndecidedWhereThereIsNothingToJudge) {
   EXPECT_EQ(judge(HistoryOf("t").overheard("consumer-1").overheard("consumer-2")).actual,
             "the 2 programs are not members of one group");

@@ -20,14 +20,18 @@ namespace {
 
 using Runs = std::vector<const ProgramRun*>;
 
+/// What the broker answers to a program that has ended is read by nobody.
+bool is_gone(const ProgramRun& run, Moment moment) {
+  return run.ending == Ending::exited && moment > run.ended;
+}
+
 /// When messages of a topic were delivered to some programs, each time.
 class TimesGiven {
  public:
   TimesGiven(const History& history, std::string_view topic, const Runs& runs) {
     for (const Delivered& delivered : history.delivered) {
-      if (delivered.topic != topic ||
-          std::ranges::find(runs, delivered.program, &ProgramRun::program) == runs.end())
-        continue;
+      const auto run = std::ranges::find(runs, delivered.program, &ProgramRun::program);
+      if (delivered.topic != topic || run == runs.end() || is_gone(**run, delivered.at)) continue;
       for (const std::int64_t offset : delivered.offsets)
         times_[{delivered.partition, offset}].emplace_back(delivered.program, delivered.at);
     }

@@ -128,6 +128,25 @@ TEST(GroupGivenAll, IsUndecidedForWhatIsStoredAfterItsProgramsEnded) {
   EXPECT_EQ(name_of(judge(history).outcome), "refuted");
 }
 
+// A broker answers a Fetch also when who asked is gone.
+TEST(GroupGivenAll, DoesNotCountWhatCameToAProgramThatHadEnded) {
+  History history = HistoryOf("t", 1)
+                        .sample(1)
+                        .stored(0, 0, 0)
+                        .drained()
+                        .exited("consumer-1")
+                        .told("", "one")
+                        .overheard("consumer-1")
+                        .delivered("consumer-1", 0, {0});
+  history.started_unix_ms = 1'000'000;
+  history.logged[0].timestamp_ms = 1'001'601;
+  history.delivered[0].at = history.programs[0].ended + Moment(1);
+  EXPECT_EQ(judge(history).actual,
+            "the programs of group one had ended by themselves before 1 record was stored");
+  history.delivered[0].at = history.programs[0].ended;
+  EXPECT_EQ(judge(history).actual, "of 1 stored record for group one: 1 given and not printed");
+}
+
 TEST(GroupGivenAll, IsUndecidedWhereAProgramWasNotHeard) {
   History history = given_in_one();
   history.overheard[1].opaque = 1;

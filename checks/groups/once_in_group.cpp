@@ -148,7 +148,7 @@ std::vector<Evidence> excess(const History& history, const ProgramRun& run, cons
 
 /// Records that a program prints more often than it was given them. Some programs log the same to both
 /// streams, or name a record again when they tell of their progress: lines that are right by themselves are
-/// enough, if they show half of what was printed.
+/// enough, if they show close to half of what was printed.
 std::vector<Evidence> printed_too_often(const History& history, std::string_view topic, const ProgramRun& run,
                                         const Count& count) {
   const SampleIndex index(history);
@@ -156,7 +156,7 @@ std::vector<Evidence> printed_too_often(const History& history, std::string_view
   const std::vector<std::size_t> given = times_given(places_in_log(history, topic, index), run, count);
   const std::vector<Prints> ways = ways_to_read(history, {&run}, index, lines);
   for (const Prints& some : ways)
-    if (2 * some.records >= ways.front().records && excess(history, run, some, lines, given).empty())
+    if (5 * some.records >= 2 * ways.front().records && excess(history, run, some, lines, given).empty())
       return {};
   return excess(history, run, ways.front(), lines, given);
 }

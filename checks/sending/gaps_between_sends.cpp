@@ -27,32 +27,45 @@ Moment least_span(std::size_t records, const SendGap& gap) {
 /// How one program spaced its records.
 struct Spacing {
   std::vector<Sending> sendings = {};
-  std::string distrust = {};  // of timestamps
+  std::string distrust = {};      // of timestamps
+  std::vector<Moment> gaps = {};  // but for those that a late start may explain
   Moment median = {}, span = {};
   Moment hidden = {};        // of the span, at most
-  std::size_t left_out = 0;  // gaps without a wait, but for those that connecting may have hidden
+  std::size_t left_out = 0;  // gaps without a wait
 
-  bool is_in_bursts() const { return left_out * 3 > sendings.size() - 1; }
+  bool is_in_bursts() const { return left_out * 3 > gaps.size(); }
 
   bool is_long_enough(std::size_t records, const SendGap& gap) const {
     return median >= gap.wait - kAllowance && !is_in_bursts() && span + hidden >= least_span(records, gap);
   }
 };
 
-/// The first records arrive together when their client has connected, and some clients set the timestamps
-/// only then (franz-go, kafkajs, Java's behind a queue): waits between these do not show, as far as there was
-/// time for them. `times` are the records', sorted.
-Moment hidden_by_connecting(const ProgramRun& run, const std::vector<Moment>& times, Moment first_arrival,
-                            Moment wait) {
+/// What was sent while a client still connects arrives together, and some clients set the timestamps only
+/// then (franz-go, kafkajs, Java's behind a queue): waits between these do not show, as far as there was time
+/// for them.
+struct LateStart {
+  std::size_t gaps = 0;
   Moment hidden = {};
-  for (std::size_t i = 1; i < times.size() && times[i] <= first_arrival; ++i)
-    hidden += std::max(Moment(), wait - (times[i] - times[i - 1]));
-  return std::clamp(first_arrival - run.started, Moment(), hidden);
+};
+
+LateStart late_start(const ProgramRun& run, const std::vector<Moment>& times, Moment first_arrival,
+                     Moment wait) {
+  constexpr Moment kToCatchUp = 1s;
+  LateStart start;
+  Moment missing = {};
+  for (std::size_t i = 1; i < times.size(); ++i) {
+    const Moment gap = times[i] - times[i - 1];
+    if (gap >= wait - kAllowance || times[i] > first_arrival + kToCatchUp) break;
+    missing += wait - gap;
+    ++start.gaps;
+  }
+  start.hidden = std::clamp(first_arrival - run.started, Moment(), missing);
+  start.gaps = std::min(start.gaps, static_cast<std::size_t>(start.hidden / wait));
+  return start;
 }
 
-/// A client that sets the timestamps of a whole batch as it sends that (kafka-go, and confluent-kafka's
-/// AIOProducer once a second) says nothing of the records, and neither does a filter that reads its input in
-/// blocks (kcat).
+/// A client that sets the timestamps of a whole batch as it sends that (kafka-go) says nothing of the
+/// records, and neither does a filter that reads its input in blocks (kcat).
 bool are_stamped_when_sent(const std::vector<Sending>& sendings) {
   constexpr Moment kAtOnce = 20ms, kTogether = 2ms;
   constexpr std::size_t kSurely = 3;
@@ -66,24 +79,43 @@ bool are_stamped_when_sent(const std::vector<Sending>& sendings) {
          });
 }
 
+/// confluent-kafka's AIOProducer may hand over all records when it is closed, and so does whoever reads
+/// a pipe that was filled while it started.
+bool are_of_one_moment(const std::vector<Sending>& sendings) {
+  constexpr Moment kMoment = 100ms;
+  if (sendings.size() < 2 ||
+      !std::ranges::all_of(sendings, [](const auto& one) { return one.created.has_value(); }))
+    return false;
+  const auto [first, last] =
+      std::ranges::minmax_element(sendings, {}, [](const auto& one) { return *one.created; });
+  return *last->created - *first->created <= kMoment;
+}
+
+std::string why_not_by_timestamp_of(const History& history, const std::vector<Sending>& sendings) {
+  if (are_of_one_moment(sendings)) return "all its records have the timestamp of one moment";
+  std::string why = why_not_by_timestamp(history, sendings, kLongestStay);
+  if (why.empty() && are_stamped_when_sent(sendings))
+    why = "its client sets the timestamps of a batch when it sends that";
+  return why;
+}
+
 Spacing spacing_of(const History& history, const ProgramRun& run, std::string_view topic, Moment wait) {
   Spacing spacing{.sendings = sendings_of(history, run.program, topic)};
-  spacing.distrust = why_not_by_timestamp(history, spacing.sendings, kLongestStay);
-  if (spacing.distrust.empty() && are_stamped_when_sent(spacing.sendings))
-    spacing.distrust = "its client sets the timestamps of a batch when it sends that";
-  std::vector<Moment> times, gaps;
+  spacing.distrust = why_not_by_timestamp_of(history, spacing.sendings);
+  std::vector<Moment> times;
   for (const Sending& sending : spacing.sendings)
     times.push_back(spacing.distrust.empty() ? *sending.created : sending.arrived());
+  if (times.size() < 2) return spacing;
   std::ranges::sort(times);
-  const Moment first_arrival = spacing.sendings.empty() ? Moment() : spacing.sendings.front().arrived();
-  for (std::size_t i = 1; i < times.size(); ++i) {
-    gaps.push_back(times[i] - times[i - 1]);
-    spacing.left_out += times[i] > first_arrival && gaps.back() < wait / 2;
-  }
-  if (gaps.empty()) return spacing;
-  spacing.median = median_of(std::move(gaps));
+  const LateStart start = late_start(run, times, spacing.sendings.front().arrived(), wait);
+  spacing.hidden = start.hidden;
   spacing.span = times.back() - times.front();
-  spacing.hidden = hidden_by_connecting(run, times, first_arrival, wait);
+  const bool are_few_left = (times.size() - 1 - start.gaps) * 4 < times.size() - 1;
+  for (std::size_t i = are_few_left ? 1 : 1 + start.gaps; i < times.size(); ++i)
+    spacing.gaps.push_back(times[i] - times[i - 1]);
+  spacing.median = median_of(spacing.gaps);
+  spacing.left_out = static_cast<std::size_t>(
+      std::ranges::count_if(spacing.gaps, [&](Moment gap) { return gap < wait / 2; }));
   return spacing;
 }
 
@@ -104,8 +136,8 @@ Evidence evidence_of(const ProgramRun& run, const Spacing& spacing, std::size_t 
   if (sent > 1)
     evidence.note += fmt::format("; half of the gaps are {:.3f} s or less", seconds(spacing.median));
   if (spacing.is_in_bursts() && spacing.median >= gap.wait - kAllowance)
-    evidence.note += fmt::format(", but {} of {} are shorter than {} s", spacing.left_out, sent - 1,
-                                 seconds(gap.wait / 2));
+    evidence.note += fmt::format(", but {} of {} are shorter than {} s", spacing.left_out,
+                                 spacing.gaps.size(), seconds(gap.wait / 2));
   return evidence;
 }
 
@@ -135,11 +167,12 @@ Verdict gaps_between_sends(const History& history, std::string_view topic, std::
     const Spacing spacing = spacing_of(history, *run, topic, gap.wait);
     gaps += std::max<std::size_t>(spacing.sendings.size(), 1) - 1;
     by_arrival += !spacing.distrust.empty();
-    if (spacing.is_long_enough(records, gap)) {
+    const bool sends_a_part = run->ending == Ending::exited && spacing.sendings.size() < records;
+    if (spacing.is_long_enough(records, gap) && !sends_a_part) {
       if (spacing.median > gap.longest) too_long = too_long_reason(*run, spacing, gap);
       continue;
     }
-    if (!spacing.distrust.empty() && !is_too_short_a_life(*run, spacing, records, gap))
+    if (!spacing.distrust.empty() && !sends_a_part && !is_too_short_a_life(*run, spacing, records, gap))
       return undecided(verdict, fmt::format("the wire does not show the waits of {}, and {}", run->program,
                                             spacing.distrust));
     add_evidence(verdict, evidence_of(*run, spacing, records, gap));

@@ -15,7 +15,7 @@ struct SendGap {
 
 /// Each program of the role waits after each record that it sends to the topic: half of the gaps between two
 /// of its records are not shorter than the wait, and its first and its last lie at least n - 2 waits apart,
-/// where the sample has n records, so that a few short gaps are no matter, one long one helps nobody, and
+/// where the sample has n records, all of which it sends, so that a few short gaps are no matter, one long one helps nobody, and
 /// neither does sending less; and of all gaps at most a third are shorter than half the wait, so that two
 /// records and then a wait for both is none after each. Added to that is what connecting may have hidden of
 /// the first waits. Gaps of which half are longer than `longest` are undecided: a client that holds each

@@ -75,6 +75,20 @@ TEST(KeysSpread, RefutesOnlyWhatChanceHardlyEverDoes) {
   EXPECT_EQ(name_of(judge(with(148)).outcome), "holds");
 }
 
+// What a thousand calls of coreutils 9.1's shuf gave.
+TEST(KeysSpread, IsUndecidedWhereAPoorSourceOfRandomNumbersMayBeToBlame) {
+  const Verdict verdict =
+      judge(stored({{"1", 176}, {"2", 187}, {"3", 125}, {"4", 252}, {"5", 260}}).drained());
+  EXPECT_EQ(name_of(verdict.outcome), "undecided");
+  EXPECT_EQ(
+      verdict.actual,
+      "the keys are not used evenly, but as evenly as a poor source of random numbers makes them (1: 176, 2: "
+      "187, 3: 125, 4: 252, 5: 260)");
+  EXPECT_EQ(
+      name_of(judge(stored({{"1", 168}, {"2", 168}, {"3", 168}, {"4", 168}, {"5", 328}}).drained()).outcome),
+      "refuted");
+}
+
 TEST(KeysSpread, IsUndecidedWhereThereIsTooLittleToCount) {
   EXPECT_EQ(judge(stored({}).drained()).actual, "0 messages are too few to tell how often keys are used");
   EXPECT_EQ(name_of(judge(stored({{"1", 24}}).drained()).outcome), "undecided");

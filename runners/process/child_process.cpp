@@ -107,6 +107,12 @@ ChildProcess::ChildProcess(const ChildPlan& plan) {
     finish();
     throw HarnessError(fmt::format("cannot watch {}: {}", plan.argv[0], std::strerror(errno)));
   }
+  watch_ = std::thread([this] {
+    pollfd end{pidfd_.get(), POLLIN, 0};
+    while (poll(&end, 1, -1) < 0 && errno == EINTR) {
+    }
+    ended_at_ = Clock::now();
+  });
 }
 
 ChildProcess::~ChildProcess() { finish(); }
@@ -153,6 +159,7 @@ ExitStatus ChildProcess::finish() {
   int raw = 0;
   while (waitpid(pid_, &raw, 0) < 0 && errno == EINTR) {
   }
+  if (watch_.joinable()) watch_.join();
   status_ = status_from(raw);
   return *status_;
 }

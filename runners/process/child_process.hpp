@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "runners/eventually.hpp"
@@ -63,10 +64,15 @@ class ChildProcess {
   /// Kills what is left of the group and reaps the leader, which must have ended or gets killed.
   ExitStatus finish();
 
+  /// When the leader ended; after `finish`.
+  Clock::time_point ended_at() const { return ended_at_; }
+
  private:
   pid_t pid_ = -1;
   FileDescriptor pidfd_;
   std::optional<ExitStatus> status_;
+  Clock::time_point ended_at_ = {};
+  std::thread watch_;  // for that moment
 };
 
 /// klab's own environment, for the grader's own tools.

@@ -80,8 +80,8 @@ void Program::stop(Ending ending) {
   ask_to_end();
   const ExitStatus status = child_->finish();
   kill_descendants();
+  const Moment ended = had_ended ? recorder_.moment_of(child_->ended_at()) : recorder_.now();
   const auto limit = sandbox_ ? sandbox_->limit_hit() : std::nullopt;
-  const Moment ended = recorder_.now();
   pump_.finish();
   recorder_.record(ProgramRun{.program = plan_.name,
                               .role = plan_.role,

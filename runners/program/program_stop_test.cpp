@@ -33,6 +33,18 @@ TEST_F(ProgramStopTest, RecordsAsExitedWhatHadEndedBefore) {
   EXPECT_EQ(stopped(program, Ending::deadline).ending, Ending::exited);
 }
 
+TEST_F(ProgramStopTest, RecordsWhenAProgramEndedHoweverLateItIsLookedAfter) {
+  plan.command = "exit 0";
+  Program program(plan, recorder);
+  ASSERT_TRUE(program.wait(30s));
+  std::this_thread::sleep_for(300ms);
+  const Moment late = recorder.now();
+  const ProgramRun run = stopped(program, Ending::deadline);
+  EXPECT_GT(run.ended, run.started);
+  EXPECT_LT(run.ended, late - 100ms);
+  EXPECT_EQ(run.told_to_stop, run.ended);
+}
+
 TEST_F(ProgramStopTest, KeepsTheExitCodeOfAProgramThatTidiesUp) {
   const auto program = start("trap 'echo bye; exit 130' INT; echo ready; while :; do sleep 0.01; done");
   const ProgramRun run = stopped(*program);
