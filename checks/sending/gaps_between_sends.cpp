@@ -53,11 +53,13 @@ LateStart late_start(const ProgramRun& run, const std::vector<Moment>& times, Mo
   constexpr Moment kToCatchUp = 1s;
   LateStart start;
   Moment missing = {};
+  bool has_caught_up = false;
   for (std::size_t i = 1; i < times.size(); ++i) {
     const Moment gap = times[i] - times[i - 1];
-    if (gap >= wait - kAllowance || times[i] > first_arrival + kToCatchUp) break;
-    missing += wait - gap;
-    ++start.gaps;
+    has_caught_up |= gap >= wait - kAllowance && times[i] > first_arrival;
+    if (has_caught_up || times[i] > first_arrival + kToCatchUp) break;
+    missing += std::max(Moment(), wait - gap);
+    start.gaps += gap < wait / 2;
   }
   start.hidden = std::clamp(first_arrival - run.started, Moment(), missing);
   start.gaps = std::min(start.gaps, static_cast<std::size_t>(start.hidden / wait));
@@ -110,9 +112,9 @@ Spacing spacing_of(const History& history, const ProgramRun& run, std::string_vi
   const LateStart start = late_start(run, times, spacing.sendings.front().arrived(), wait);
   spacing.hidden = start.hidden;
   spacing.span = times.back() - times.front();
-  const bool are_few_left = (times.size() - 1 - start.gaps) * 4 < times.size() - 1;
-  for (std::size_t i = are_few_left ? 1 : 1 + start.gaps; i < times.size(); ++i)
-    spacing.gaps.push_back(times[i] - times[i - 1]);
+  for (std::size_t i = 1; i < times.size(); ++i) spacing.gaps.push_back(times[i] - times[i - 1]);
+  std::size_t excused = (spacing.gaps.size() - start.gaps) * 4 < spacing.gaps.size() ? 0 : start.gaps;
+  std::erase_if(spacing.gaps, [&](Moment gap) { return gap < wait / 2 && excused > 0 && excused-- > 0; });
   spacing.median = median_of(spacing.gaps);
   spacing.left_out = static_cast<std::size_t>(
       std::ranges::count_if(spacing.gaps, [&](Moment gap) { return gap < wait / 2; }));
