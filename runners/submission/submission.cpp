@@ -22,6 +22,7 @@ using nlohmann::json;
 using Path = std::vector<std::string>;
 
 constexpr std::size_t kShown = 200;
+constexpr std::size_t kLongestText = 100'000;  // Linux hands on no argument that is longer than 128 KiB
 constexpr std::array<std::string_view, 4> kFields{"name", "programs", "setup", "output"};
 
 /// Enough of a text to recognise it by, on one line.
@@ -96,7 +97,11 @@ class Manifest {
 
 std::string text_at(const Manifest& manifest, const Path& path, const json& value) {
   if (!value.is_string()) throw manifest.error(path, "a text", value);
-  return value.get<std::string>();
+  const std::string& text = value.get_ref<const std::string&>();
+  if (text.size() > kLongestText)
+    throw manifest.wrong(path, fmt::format("{} bytes long; expected at most {}", text.size(), kLongestText));
+  if (text.find('\0') != std::string::npos) throw manifest.error(path, "a text without NUL", value);
+  return text;
 }
 
 const json& object_at(const Manifest& manifest, const std::string& name) {

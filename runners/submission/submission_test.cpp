@@ -145,6 +145,13 @@ TEST_F(SubmissionTest, NeedsACommandForEachProgram) {
             R"(2: field "programs.producer": expected a command, got " \n")");
 }
 
+TEST_F(SubmissionTest, NeedsCommandsThatAShellCanBeHanded) {
+  EXPECT_EQ(error_of("{\"programs\": {\n\"producer\": \"echo a\\u0000b\"}}"),
+            R"(2: field "programs.producer": expected a text without NUL, got "echo a\u0000b")");
+  EXPECT_EQ(error_of("{\"programs\": {\n\"producer\": \"" + std::string(100'001, 'x') + "\"}}"),
+            R"(2: field "programs.producer": 100001 bytes long; expected at most 100000)");
+}
+
 TEST_F(SubmissionTest, NamesAnUnknownField) {
   EXPECT_EQ(error_of("{" + kProgram + ",\n\"outputs\": {}}"),
             R"(2: field "outputs": unknown; expected one of name, programs, setup, output)");
