@@ -10,6 +10,7 @@
 #include "checks/facts/held_records.hpp"
 #include "checks/facts/sample_index.hpp"
 #include "checks/facts/topic_looks.hpp"
+#include "checks/history/seconds.hpp"
 
 namespace klab {
 namespace {
@@ -41,15 +42,31 @@ std::size_t uncommitted_in(const History& history, std::string_view topic) {
   }));
 }
 
+/// The first that a program asked for in its place, where there is none of that name.
+const TopicRefused* asked_for_instead(const History& history, std::string_view topic) {
+  const auto other = std::ranges::find_if(
+      history.topics_refused, [&](const TopicRefused& refused) { return refused.topic != topic; });
+  return other == history.topics_refused.end() ? nullptr : &*other;
+}
+
 /// Eight times "is not in the log" would say less than one sentence does.
-Verdict none_stored(Verdict verdict, std::string_view topic, std::size_t messages, std::size_t uncommitted) {
+Verdict none_stored(Verdict verdict, const History& history, std::string_view topic, std::size_t messages) {
   verdict.evidence.clear();
   verdict.evidence_left_out = 0;
+  const std::size_t uncommitted = uncommitted_in(history, topic);
   if (messages == 0 && uncommitted > 0)
     return refuted(
         verdict,
         fmt::format("topic {} holds {}, none of them committed", topic, counted(uncommitted, "message")),
         "commit the transaction that they were sent in");
+  if (const TopicRefused* other = asked_for_instead(history, topic); other != nullptr && messages == 0) {
+    add_evidence(verdict,
+                 {.lines = {other->line},
+                  .note = fmt::format("{} asked for topic {} at {:.3f} s, and there is none of that name",
+                                      other->program, other->topic, seconds(other->at))});
+    return refuted(verdict, fmt::format("topic {} is empty", topic),
+                   "send to {topic}: the name is another in each run");
+  }
   return refuted(
       verdict,
       messages == 0 ? fmt::format("topic {} is empty", topic)
@@ -108,7 +125,7 @@ Verdict stored_times(const History& history, std::string_view topic, std::size_t
                                                     "acknowledgements back",
                                                     verdict.expected, counted(copies, "copy", "copies")));
   verdict.is_shortfall = missing + scarce > 0;
-  if (missing == places.size()) return none_stored(verdict, topic, messages, uncommitted_in(history, topic));
+  if (missing == places.size()) return none_stored(verdict, history, topic, messages);
   std::vector<std::string> parts;
   if (missing > 0) parts.push_back(fmt::format("{} {} not stored", missing, is_or_are(missing)));
   if (scarce > 0) parts.push_back(fmt::format("{} {} stored too few times", scarce, is_or_are(scarce)));

@@ -127,6 +127,20 @@ TEST(StoredTimes, RefutesATopicThatWasReadToItsEndAndIsEmpty) {
   EXPECT_TRUE(verdict.evidence.empty()) << "every record is missing: naming eight of them would say less";
 }
 
+TEST(StoredTimes, NamesTheTopicThatAProgramAskedForInstead) {
+  History history = HistoryOf("t").sample(20).drained();
+  history.topics_refused = {
+      {.line = 7, .program = "producer-1", .at = Moment(1'500'000), .topic = "breadcrumbs"}};
+  const Verdict verdict = stored_times(history, "t", 1);
+  EXPECT_EQ(verdict.actual, "topic t is empty");
+  EXPECT_EQ(verdict.hint, "send to {topic}: the name is another in each run");
+  EXPECT_EQ(verdict.evidence.at(0).note,
+            "producer-1 asked for topic breadcrumbs at 1.500 s, and there is none of that name");
+  EXPECT_EQ(verdict.evidence.at(0).lines, std::vector<Line>{7});
+  history.topics_refused[0].topic = "t";
+  EXPECT_TRUE(stored_times(history, "t", 1).evidence.empty());
+}
+
 TEST(StoredTimes, SaysOfATopicInWhichNothingWasCommittedThatItIsNotEmpty) {
   const History history = HistoryOf("t")
                               .sample(2)
