@@ -130,10 +130,14 @@ Verdict stored_times(const History& history, std::string_view topic, std::size_t
   if (missing > 0) parts.push_back(fmt::format("{} {} not stored", missing, is_or_are(missing)));
   if (scarce > 0) parts.push_back(fmt::format("{} {} stored too few times", scarce, is_or_are(scarce)));
   if (surplus > 0) parts.push_back(fmt::format("{} {} stored too many times", surplus, is_or_are(surplus)));
+  const bool lacks_the_last = places.back().size() < times;
   return refuted(verdict, fmt::format("of {} records, {}", places.size(), fmt::join(parts, ", ")),
-                 missing + scarce > 0
+                 missing + scarce == 0
+                     ? "is a record sent again after an error that was none, or by a loop that starts over?"
+                 : lacks_the_last
                      ? "does the producer wait for its last messages? produce() only queues them: see flush()"
-                     : "is a record sent again after an error that was none, or by a loop that starts over?");
+                     : "does the producer send each record, the first one too, and wait for all? produce() "
+                       "only queues them: see flush()");
 }
 
 }  // namespace klab
