@@ -3,6 +3,9 @@
 # Java version, or else what went wrong.
 # The base is a Java runtime image where a registry answers, else a Debian made here with mmdebstrap.
 set -eu
+# mmdebstrap has a shell write to a descriptor of its own, and Debian's shell knows none above 9: those that were
+# inherited must not be in the way.
+exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&-
 
 engine=$1
 jars=$2
