@@ -9,8 +9,6 @@
 namespace klab {
 namespace {
 
-std::uint64_t pair_of(Name first, Name second) { return std::uint64_t{first} << 32 | second; }
-
 bool is_the_other_end(const TransactionFact& transaction, TransactionStep step) {
   using End = TransactionFact::End;
   return transaction.end == (step == TransactionStep::aborted ? End::committed : End::aborted);

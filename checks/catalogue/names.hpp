@@ -14,6 +14,9 @@ using Name = std::uint32_t;
 
 inline constexpr Name kNoName = ~Name{0};
 
+/// Both as one key of a table.
+inline std::uint64_t pair_of(Name first, Name second) { return std::uint64_t{first} << 32 | second; }
+
 /// Numbers texts from 0. Keeps them one behind the other: those of a history lie so far apart that comparing
 /// one more costs a wait for memory. A table of 8 bytes a slot, at most three quarters full: the ids of
 /// millions of records are the largest thing in a model.

@@ -38,8 +38,6 @@ struct Way {
   }
 };
 
-std::uint64_t pair_of(Name first, Name second) { return std::uint64_t{first} << 32 | second; }
-
 /// Sends that have an order and a place, such that those of one producer and partition come in the order of
 /// the calls.
 std::vector<Name> in_order(const Model& model) {

@@ -11,8 +11,6 @@ namespace {
 
 constexpr int kMostInFlight = 64;
 
-std::uint64_t pair_of(Name group, Name partition) { return std::uint64_t{group} << 32 | partition; }
-
 const ReadFact& first_of(const Model& model, const OwnershipFact& ownership) {
   return model.reads[ownership.first_read];
 }

@@ -15,8 +15,7 @@ std::vector<Ownership> ownerships_in(const History& history, std::string_view gr
   return owned;
 }
 
-std::vector<GroupDelivery> group_deliveries(const History& history, std::string_view topic,
-                                            const std::vector<const ProgramRun*>& runs,
+std::vector<GroupDelivery> group_deliveries(const History& history, std::string_view topic, const Runs& runs,
                                             const std::vector<Ownership>& owned) {
   const OwnershipIndex rights(owned);
   std::vector<GroupDelivery> deliveries;

@@ -20,8 +20,7 @@ struct GroupDelivery {
 
 /// What these runs were given of a topic, in time's order, each up to when it was told to stop. `owned` are
 /// ownerships of the group, and outlive the result.
-std::vector<GroupDelivery> group_deliveries(const History& history, std::string_view topic,
-                                            const std::vector<const ProgramRun*>& runs,
+std::vector<GroupDelivery> group_deliveries(const History& history, std::string_view topic, const Runs& runs,
                                             const std::vector<Ownership>& owned);
 
 /// The ownerships of one group in a topic.

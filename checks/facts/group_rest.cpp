@@ -28,13 +28,13 @@ Moment last_change(const History& history, std::string_view group, Moment before
 
 }  // namespace
 
-bool was_at_rest(const History& history, std::string_view group, const std::vector<const ProgramRun*>& runs) {
+bool was_at_rest(const History& history, std::string_view group, const Runs& runs) {
   Moment end = Moment::max();
   for (const ProgramRun* run : runs) end = std::min(end, end_of_play(*run));
   return end - last_change(history, group, end) >= kRest;
 }
 
-std::string why_never_together(const std::vector<const ProgramRun*>& runs) {
+std::string why_never_together(const Runs& runs) {
   const auto ended =
       std::ranges::find_if(runs, [](const ProgramRun* run) { return run->ending == Ending::exited; });
   if (ended != runs.end())

@@ -23,7 +23,7 @@ std::optional<std::string> group_shared_with_others(const History& history, cons
 }
 
 std::vector<std::string> groups_told(const History& history, std::string_view role) {
-  std::vector<const ProgramRun*> runs = runs_of(history, role);
+  Runs runs = runs_of(history, role);
   std::ranges::stable_sort(runs, {}, &ProgramRun::started);
   std::vector<std::string> groups;
   for (const ProgramRun* run : runs)
@@ -31,15 +31,15 @@ std::vector<std::string> groups_told(const History& history, std::string_view ro
   return groups;
 }
 
-std::vector<const ProgramRun*> runs_told(const History& history, std::string_view group) {
-  std::vector<const ProgramRun*> runs;
+Runs runs_told(const History& history, std::string_view group) {
+  Runs runs;
   for (const ProgramRun& run : history.programs)
     if (run.group == group) runs.push_back(&run);
   std::ranges::stable_sort(runs, {}, &ProgramRun::started);
   return runs;
 }
 
-std::optional<std::string> group_of_all(const History& history, const std::vector<const ProgramRun*>& runs) {
+std::optional<std::string> group_of_all(const History& history, const Runs& runs) {
   for (const Joined& joined : history.joined)
     if (!runs.empty() && std::ranges::all_of(runs, [&](const ProgramRun* run) {
           return groups_joined(history, run->program).contains(joined.group);

@@ -22,9 +22,9 @@ std::optional<std::string> group_shared_with_others(const History& history, cons
 std::vector<std::string> groups_told(const History& history, std::string_view role);
 
 /// The runs that were told a group, in the order in which they were started.
-std::vector<const ProgramRun*> runs_told(const History& history, std::string_view group);
+Runs runs_told(const History& history, std::string_view group);
 
 /// The group that all of these joined, whatever it is called: the one in which they met first.
-std::optional<std::string> group_of_all(const History& history, const std::vector<const ProgramRun*>& runs);
+std::optional<std::string> group_of_all(const History& history, const Runs& runs);
 
 }  // namespace klab

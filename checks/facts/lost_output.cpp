@@ -11,8 +11,6 @@
 namespace klab {
 namespace {
 
-using Runs = std::vector<const ProgramRun*>;
-
 constexpr std::size_t kMostInABuffer = 64 * 1024;  // what a pipe holds; stdio's buffers are smaller
 
 bool is_of(const CommittedOffset& committed, const Runs& programs) {

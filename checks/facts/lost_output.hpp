@@ -17,9 +17,8 @@ enum class GotOut {
 
 /// Anything but `all` only where each was ended by a signal and did not close its client first, and the
 /// commits of their groups say that they had read all of the topic.
-GotOut what_got_out(const History& history, std::string_view topic,
-                    const std::vector<const ProgramRun*>& programs, const Places& wanted,
-                    const SampleIndex& index);
+GotOut what_got_out(const History& history, std::string_view topic, const Runs& programs,
+                    const Places& wanted, const SampleIndex& index);
 
 /// "nothing", "all but the last records".
 std::string_view words_for(GotOut got_out);

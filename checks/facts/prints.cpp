@@ -48,8 +48,8 @@ std::size_t count_of(const Places& places) {
   return count;
 }
 
-Prints prints_of(const History& history, const std::vector<const ProgramRun*>& programs,
-                 const SampleIndex& index, Lines lines, Streams streams) {
+Prints prints_of(const History& history, const Runs& programs, const SampleIndex& index, Lines lines,
+                 Streams streams) {
   std::set<std::string_view> names;
   for (const ProgramRun* run : programs) names.insert(run->program);
   Prints prints{.lines = std::vector<std::vector<const PrintedLine*>>(index.size())};
@@ -86,8 +86,8 @@ Prints alike_in(const Prints& prints) {
   return alike;
 }
 
-std::vector<Prints> ways_to_read(const History& history, const std::vector<const ProgramRun*>& programs,
-                                 const SampleIndex& index, Lines lines) {
+std::vector<Prints> ways_to_read(const History& history, const Runs& programs, const SampleIndex& index,
+                                 Lines lines) {
   std::vector<Prints> ways;
   for (const Streams streams : {Streams::both, Streams::out, Streams::err})
     ways.push_back(prints_of(history, programs, index, lines, streams));
@@ -95,8 +95,7 @@ std::vector<Prints> ways_to_read(const History& history, const std::vector<const
   return ways;
 }
 
-Lines lines_to_judge(const History& history, const std::vector<const ProgramRun*>& programs,
-                     const SampleIndex& index) {
+Lines lines_to_judge(const History& history, const Runs& programs, const SampleIndex& index) {
   if (history.output_pattern.empty()) return Lines::all;
   const Prints prints = prints_of(history, programs, index, Lines::matching, Streams::both);
   return prints.records == 0 && prints.records_in_unmatched > 0 ? Lines::all : Lines::matching;

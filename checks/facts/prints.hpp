@@ -30,8 +30,8 @@ struct Prints {
   bool has_line_of_several = false;      ///< a line shows several records
 };
 
-Prints prints_of(const History& history, const std::vector<const ProgramRun*>& programs,
-                 const SampleIndex& index, Lines lines, Streams streams);
+Prints prints_of(const History& history, const Runs& programs, const SampleIndex& index, Lines lines,
+                 Streams streams);
 
 /// Those of these lines that begin, numbers aside, as most of them do that mention a record: without a line
 /// now and then that tells of progress.
@@ -39,13 +39,12 @@ Prints alike_in(const Prints& prints);
 
 /// How to read them: all, those on one of the streams, and, where all lines count, those alike. A program may
 /// print records on one stream and tell of its progress on the other, or here and there in between.
-std::vector<Prints> ways_to_read(const History& history, const std::vector<const ProgramRun*>& programs,
-                                 const SampleIndex& index, Lines lines);
+std::vector<Prints> ways_to_read(const History& history, const Runs& programs, const SampleIndex& index,
+                                 Lines lines);
 
 /// Matching lines, unless the manifest has no pattern, or a wrong one: then it matches no line with a record
 /// although the programs print records.
-Lines lines_to_judge(const History& history, const std::vector<const ProgramRun*>& programs,
-                     const SampleIndex& index);
+Lines lines_to_judge(const History& history, const Runs& programs, const SampleIndex& index);
 
 /// How often a program mentions each record, where all lines count or a line shows several: k times, with one
 /// k for all.

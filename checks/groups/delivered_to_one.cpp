@@ -17,8 +17,6 @@
 namespace klab {
 namespace {
 
-using Runs = std::vector<const ProgramRun*>;
-
 // A client's threads do not give a partition up at the same moment.
 constexpr Moment kGivingUp = std::chrono::seconds(1);
 
@@ -131,8 +129,7 @@ Verdict delivered_to_one(const History& history, std::string_view topic, std::st
   Verdict verdict{.claim = fmt::format("every record is delivered to exactly one of the {}s", role)};
   const auto runs = runs_of(history, role);
   if (runs.empty()) return undecided(verdict, fmt::format("the {} was never run", role));
-  for (const ProgramRun* run : runs)
-    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
+  if (std::string why = unheard(history, runs); !why.empty()) return undecided(verdict, std::move(why));
   const auto log = log_of(history, topic);
   if (!is_drained(history, topic) || log.empty())
     return undecided(verdict, fmt::format("topic {} {}", topic,

@@ -17,14 +17,11 @@
 namespace klab {
 namespace {
 
-using Runs = std::vector<const ProgramRun*>;
-
 /// Why nothing can be said; empty when something can.
 std::string obstacle(const History& history, const Runs& runs, std::size_t programs) {
   if (runs.size() < programs)
     return fmt::format("{} ran in the group, not {}", counted(runs.size(), "program"), programs);
-  for (const ProgramRun* run : runs)
-    if (!is_heard_in_full(history, run->program)) return unheard(history, run->program);
+  if (std::string why = unheard(history, runs); !why.empty()) return why;
   if (!group_of_all(history, runs))
     return fmt::format("the {} programs are not members of one group", runs.size());
   return {};
@@ -106,8 +103,7 @@ Verdict given_its_own(const History& history, std::string_view topic, std::strin
                    "does the assignor give each partition to one member only?");
   }
   if (!owned_together(owned, runs)) {
-    const auto done = std::ranges::find_if(
-        runs, [](const ProgramRun* run) { return run->ending == Ending::exited && run->exit_code == 0; });
+    const auto done = std::ranges::find_if(runs, [](const ProgramRun* run) { return run->ended_well(); });
     if (done != runs.end())
       return undecided(verdict, fmt::format("{} ended by itself, and at no time did all {} own partitions",
                                             (*done)->program, runs.size()));

@@ -18,8 +18,6 @@
 namespace klab {
 namespace {
 
-using Runs = std::vector<const ProgramRun*>;
-
 /// What the broker answers to a program that has ended is read by nobody.
 bool is_gone(const ProgramRun& run, Moment moment) {
   return run.ending == Ending::exited && moment > run.ended;
@@ -75,7 +73,7 @@ struct Judged {
 bool had_ended_before(const History& history, const Runs& runs, const LoggedRecord& record) {
   return std::ranges::all_of(runs, [&](const ProgramRun* run) {
     const auto created = created_at(history, record);
-    return run->ending == Ending::exited && run->exit_code == 0 && created && *created > run->ended;
+    return run->ended_well() && created && *created > run->ended;
   });
 }
 
@@ -177,10 +175,9 @@ std::string hint_for(const History& history, const Findings& findings, const Run
 /// Why nothing can be said of a group; empty when something can.
 std::string doubt_about(const Judged& judged, std::string_view topic, const std::string& group,
                         const Findings& findings, const SampleIndex& index) {
-  const auto unheard_of = std::ranges::find_if(
-      judged.runs, [&](const ProgramRun* run) { return !is_heard_in_full(judged.history, run->program); });
-  if (unheard_of != judged.runs.end() && findings.not_printed + findings.too_often == 0)
-    return unheard(judged.history, (*unheard_of)->program);
+  if (std::string why = unheard(judged.history, judged.runs);
+      !why.empty() && findings.not_printed + findings.too_often == 0)
+    return why;
   if (findings.is_clean() && findings.after_its_end > 0)
     return fmt::format("the programs of group {} had ended by themselves before {} stored", group,
                        counted(findings.after_its_end, "record was", "records were"));

@@ -17,7 +17,7 @@ namespace {
 
 /// The first moment at which all own something in one group. Only an assignment can bring it about.
 const Ownership* first_together(const std::vector<Ownership>& owned, std::string_view topic,
-                                const std::vector<const ProgramRun*>& runs) {
+                                const Runs& runs) {
   for (const Ownership& latest : owned) {
     const bool all = std::ranges::all_of(runs, [&](const ProgramRun* run) {
       return std::ranges::any_of(owned, [&](const Ownership& one) {
@@ -55,8 +55,7 @@ Verdict members_together(const History& history, std::string_view topic, std::st
                   .expected = "a moment at which each of them owns a partition in the same group"};
   const auto runs = runs_of(history, role);
   if (runs.size() < 2) return undecided(verdict, fmt::format("fewer than two {}s ran", role));
-  for (const ProgramRun* run : runs)
-    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
+  if (std::string why = unheard(history, runs); !why.empty()) return undecided(verdict, std::move(why));
 
   const auto owned = ownerships(history);
   verdict.judged =

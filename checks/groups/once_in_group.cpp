@@ -19,8 +19,6 @@
 namespace klab {
 namespace {
 
-using Runs = std::vector<const ProgramRun*>;
-
 /// What a group committed for a topic's partitions.
 class Commits {
  public:
@@ -168,8 +166,7 @@ Verdict once_in_group(const History& history, std::string_view topic, std::strin
       .claim = "inside a group nobody is given a record twice, but what was not committed at a hand-over",
       .expected = "each message given once, or again from the committed position on"};
   const Runs runs = runs_told(history, told_group);
-  for (const ProgramRun* run : runs)
-    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
+  if (std::string why = unheard(history, runs); !why.empty()) return undecided(verdict, std::move(why));
   const auto group = group_of_all(history, runs);
   if (!group)
     return undecided(verdict,

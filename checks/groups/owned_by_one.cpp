@@ -19,12 +19,11 @@ using namespace std::chrono_literals;
 // classic protocol, 5 s in the newer one (group.consumer.heartbeat.interval.ms).
 constexpr Moment kUnderWay = 6s;
 
-bool is_of(const std::vector<const ProgramRun*>& runs, std::string_view program) {
+bool is_of(const Runs& runs, std::string_view program) {
   return std::ranges::find(runs, program, &ProgramRun::program) != runs.end();
 }
 
-std::vector<Ownership> ownerships_of(const History& history, std::string_view topic,
-                                     const std::vector<const ProgramRun*>& runs) {
+std::vector<Ownership> ownerships_of(const History& history, std::string_view topic, const Runs& runs) {
   std::vector<Ownership> owned = ownerships(history);
   std::erase_if(
       owned, [&](const Ownership& one) { return one.partition.topic != topic || !is_of(runs, one.program); });
@@ -70,8 +69,8 @@ bool may_be_given(const std::vector<Ownership>& owned, const Delivered& delivere
   });
 }
 
-std::size_t add_unowned(Verdict& verdict, const History& history, std::string_view topic,
-                        const std::vector<const ProgramRun*>& runs, const std::vector<Ownership>& owned) {
+std::size_t add_unowned(Verdict& verdict, const History& history, std::string_view topic, const Runs& runs,
+                        const std::vector<Ownership>& owned) {
   std::size_t messages = 0;
   for (const Delivered& delivered : history.delivered) {
     if (delivered.topic != topic || !is_of(runs, delivered.program) || may_be_given(owned, delivered))
@@ -99,8 +98,7 @@ Verdict owned_by_one(const History& history, std::string_view topic, std::string
                   .expected = "an owner for each partition, never two, and nobody else reads it"};
   const auto runs = runs_of(history, role);
   if (runs.empty()) return undecided(verdict, fmt::format("the {} was never run", role));
-  for (const ProgramRun* run : runs)
-    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
+  if (std::string why = unheard(history, runs); !why.empty()) return undecided(verdict, std::move(why));
   const auto owned = ownerships_of(history, topic, runs);
   if (owned.empty()) return undecided(verdict, fmt::format("no {} was assigned a partition", role));
 

@@ -16,8 +16,6 @@
 namespace klab {
 namespace {
 
-using Runs = std::vector<const ProgramRun*>;
-
 /// Why nothing can be said of what the programs did; empty when something can.
 std::string obstacle(const History& history, std::string_view topic, const Runs& runs, std::size_t programs) {
   if (runs.size() < programs)

@@ -50,8 +50,8 @@ std::string_view name_of(RecordState state) {
   return "committed";
 }
 
-std::vector<const ProgramRun*> runs_of(const History& history, std::string_view role) {
-  std::vector<const ProgramRun*> runs;
+Runs runs_of(const History& history, std::string_view role) {
+  Runs runs;
   for (const ProgramRun& run : history.programs)
     if (run.role == role) runs.push_back(&run);
   return runs;
@@ -67,6 +67,12 @@ std::string unheard(const History& history, std::string_view program) {
   const bool is_explained = heard != history.overheard.end() && !heard->why.empty();
   return fmt::format("what {} and the broker said to each other was not heard in full{}", program,
                      is_explained ? fmt::format(" ({})", heard->why) : "");
+}
+
+std::string unheard(const History& history, const Runs& runs) {
+  for (const ProgramRun* run : runs)
+    if (!is_heard_in_full(history, run->program)) return unheard(history, run->program);
+  return {};
 }
 
 std::vector<const LoggedRecord*> log_of(const History& history, std::string_view topic) {

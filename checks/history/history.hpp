@@ -111,7 +111,13 @@ struct ProgramRun {
   std::string last_words = {};    ///< the end of its output, stderr first choice
   /// What was too much, where `ending` is `limit`: "used 5 GB of memory, 4 GB allowed"
   std::string limit = {};
+
+  /// By itself, with exit code 0.
+  bool ended_well() const { return ending == Ending::exited && exit_code == 0; }
 };
+
+/// Some of a history's runs.
+using Runs = std::vector<const ProgramRun*>;
 
 /// A line of a program's output.
 struct PrintedLine {
@@ -214,6 +220,9 @@ bool is_heard_in_full(const History& history, std::string_view program);
 
 /// Says so, for a verdict that is undecided for it.
 std::string unheard(const History& history, std::string_view program);
+
+/// The same of the first of these that was not heard in full; empty where all were.
+std::string unheard(const History& history, const Runs& runs);
 
 /// Every run of a role, in the order they ended.
 std::vector<const ProgramRun*> runs_of(const History& history, std::string_view role);

@@ -162,7 +162,7 @@ Verdict judge(const History& history, const Round& round, Verdict verdict) {
 
 const ProgramRun* run_for_key(const History& history, std::string_view role, std::string_view key,
                               std::size_t round) {
-  std::vector<const ProgramRun*> runs = runs_of(history, role);
+  Runs runs = runs_of(history, role);
   std::erase_if(runs, [&](const ProgramRun* run) { return run->key != key; });
   std::ranges::stable_sort(runs, {}, &ProgramRun::started);
   return round < runs.size() ? runs[round] : nullptr;

@@ -74,13 +74,6 @@ Verdict forged(Verdict verdict, const History& history, std::string_view topic, 
       "print the records that poll() returns, when it returns them");
 }
 
-/// Empty when every program of the role was heard in full.
-std::string unheard_of(const History& history, std::string_view role) {
-  for (const ProgramRun* run : runs_of(history, role))
-    if (!is_heard_in_full(history, run->program)) return unheard(history, run->program);
-  return {};
-}
-
 std::string summary(const Prints& printed, const Stored& stored) {
   if (printed.records == 0 && printed.matched > 0)
     return fmt::format("{} printed, none of them holds a record of the {} that the topic holds",
@@ -142,8 +135,9 @@ Verdict printed_once(const History& history, std::string_view topic, std::string
   for (const Prints& some : ways) {
     if (!agrees(some, stored, lines)) continue;
     const auto found = forgeries(history, some, stored.places, times_mentioned(some, stored.records, lines));
-    return found.empty() ? holds_if_heard(std::move(verdict), unheard_of(history, role), stored.records)
-                         : forged(std::move(verdict), history, topic, role, found);
+    return found.empty()
+               ? holds_if_heard(std::move(verdict), unheard(history, runs_of(history, role)), stored.records)
+               : forged(std::move(verdict), history, topic, role, found);
   }
   // Numbers are wrong anyhow; then what was never given at all says most.
   if (const auto found = forgeries(history, printed, stored.places, std::numeric_limits<std::size_t>::max());

@@ -166,9 +166,9 @@ Verdict reads_and_discards(const History& history, std::string_view topic, std::
   const TopicLooked &before = *looks.front(), &after = *looks.back();
   const std::size_t held = offsets_in(before);
   if (held == 0) return undecided(verdict, fmt::format("topic {} held no record", topic));
+  if (std::string why = unheard(history, runs); !why.empty()) return undecided(verdict, std::move(why));
   std::string doubt;
   for (const ProgramRun* run : runs) {
-    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
     Judgement judgement(history, topic, *run, verdict);
     judgement.judge_topic(before, after);
     judgement.judge_given(before);

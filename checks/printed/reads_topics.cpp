@@ -14,13 +14,13 @@ Verdict reads_topics(const History& history, std::string_view role, const std::v
                   .expected = "fetches from each topic"};
   const auto runs = runs_of(history, role);
   if (runs.empty()) return undecided(verdict, fmt::format("the {} was never run", role));
+  if (std::string why = unheard(history, runs); !why.empty()) return undecided(verdict, std::move(why));
   const Deliveries deliveries(history);
   std::vector<std::string> unread;
   std::size_t given = 0;
   for (const std::string& topic : topics) {
     bool is_read = false;
     for (const ProgramRun* run : runs) {
-      if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
       given += deliveries.count(run->program, topic);
       is_read |= std::ranges::any_of(history.fetch_started, [&](const FetchStarted& fetch) {
         return fetch.program == run->program && fetch.topic == topic;

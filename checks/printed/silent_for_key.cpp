@@ -15,8 +15,6 @@
 namespace klab {
 namespace {
 
-using Runs = std::vector<const ProgramRun*>;
-
 bool ended_badly(const ProgramRun& run) {
   if (run.ending == Ending::exited) return run.signal != 0 || run.exit_code.value_or(0) != 0;
   return run.ending == Ending::limit || run.ending == Ending::flooded;

@@ -18,8 +18,7 @@ const FetchStarted* first_fetch(const History& history, std::string_view program
   return first;
 }
 
-const SentBatch* last_sent(const History& history, const std::vector<const ProgramRun*>& runs,
-                           std::string_view topic) {
+const SentBatch* last_sent(const History& history, const Runs& runs, std::string_view topic) {
   const SentBatch* last = nullptr;
   for (const SentBatch& sent : history.sent)
     if (sent.topic == topic && (last == nullptr || sent.at > last->at) &&
@@ -37,8 +36,7 @@ Verdict consumed_meanwhile(const History& history, std::string_view topic, std::
                                           consumers, producers)};
   const auto senders = runs_of(history, producers), readers = runs_of(history, consumers);
   for (const auto* runs : {&senders, &readers})
-    for (const ProgramRun* run : *runs)
-      if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
+    if (std::string why = unheard(history, *runs); !why.empty()) return undecided(verdict, std::move(why));
   const SentBatch* last = last_sent(history, senders, topic);
   if (last == nullptr) return undecided(verdict, fmt::format("the {}s sent nothing", producers));
   if (readers.empty()) return undecided(verdict, fmt::format("the {} was never run", consumers));

@@ -38,7 +38,7 @@ bool reads(const History& history, const ProgramRun& run, const Sending& sending
 
 /// Only of records that somebody was waiting for when they arrived.
 std::vector<Passage> passages(const History& history, const std::vector<Sending>& sendings,
-                              const std::vector<const ProgramRun*>& readers) {
+                              const Runs& readers) {
   const Deliveries deliveries(history);
   std::vector<Passage> found;
   for (std::size_t i = 0; i < sendings.size(); ++i) {
@@ -103,14 +103,12 @@ Evidence evidence_of(const Passage& passage) {
 }
 
 /// Why nothing can be said; empty when something can.
-std::string obstacle(const History& history, const std::vector<const ProgramRun*>& senders,
-                     const std::vector<const ProgramRun*>& readers, std::string_view sender,
-                     std::string_view reader) {
+std::string obstacle(const History& history, const Runs& senders, const Runs& readers,
+                     std::string_view sender, std::string_view reader) {
   if (senders.empty()) return fmt::format("the {} was never run", sender);
   if (readers.empty()) return fmt::format("the {} was never run", reader);
   for (const auto* runs : {&senders, &readers})
-    for (const ProgramRun* run : *runs)
-      if (!is_heard_in_full(history, run->program)) return unheard(history, run->program);
+    if (std::string why = unheard(history, *runs); !why.empty()) return why;
   return {};
 }
 

@@ -29,9 +29,9 @@ Verdict sent_by_each(const History& history, std::string_view topic, std::string
   const auto runs = runs_of(history, role);
   if (runs.size() != programs)
     return undecided(verdict, fmt::format("{} ran, not {}", counted(runs.size(), role), programs));
+  if (std::string why = unheard(history, runs); !why.empty()) return undecided(verdict, std::move(why));
   std::size_t missing = 0;
   for (const ProgramRun* run : runs) {
-    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
     const auto sent = ids_sent_by(history, run->program, topic);
     for (std::size_t position = 0; position < history.sample.size(); ++position) {
       const SampleRecord& record = history.sample[position];

@@ -72,8 +72,7 @@ Verdict commits_and_aborts(const History& history, std::string_view role, std::s
       return holds(verdict, describe(*run, outcomes));
     }
     const std::size_t unsent = unsent_by(history, run->program);
-    const bool ended_well = run->ending == Ending::exited && run->exit_code == 0;
-    sent_less += outcomes.committed > 0 && ended_well && unsent >= records_a_transaction;
+    sent_less += outcomes.committed > 0 && run->ended_well() && unsent >= records_a_transaction;
     add_evidence(verdict, {.lines = {run->line},
                            .note = fmt::format("{}; {} of the sample it never sent", describe(*run, outcomes),
                                                counted(unsent, "record"))});

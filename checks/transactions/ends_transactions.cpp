@@ -44,11 +44,9 @@ Verdict ends_transactions(const History& history, std::string_view role) {
                   .expected = "all records in transactions, and each transaction committed or aborted"};
   const auto runs = runs_of(history, role);
   if (runs.empty()) return undecided(verdict, fmt::format("the {} was never run", role));
+  if (std::string why = unheard(history, runs); !why.empty()) return undecided(verdict, std::move(why));
   Count count;
-  for (const ProgramRun* run : runs) {
-    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
-    judge(history, run->program, verdict, count);
-  }
+  for (const ProgramRun* run : runs) judge(history, run->program, verdict, count);
   verdict.judged =
       fmt::format("{} in {}", counted(count.transactions, "transaction"), counted(runs.size(), "run"));
   if (count.outside > 0)

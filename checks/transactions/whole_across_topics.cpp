@@ -84,11 +84,9 @@ Verdict whole_across_topics(const History& history, std::string_view role,
       .expected = fmt::format("{} records in one transaction", sum)};
   const auto runs = runs_of(history, role);
   if (runs.empty()) return undecided(verdict, fmt::format("the {} was never run", role));
+  if (std::string why = unheard(history, runs); !why.empty()) return undecided(verdict, std::move(why));
   Judgement judgement(history, topics, records, verdict);
-  for (const ProgramRun* run : runs) {
-    if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
-    judgement.judge(run->program);
-  }
+  for (const ProgramRun* run : runs) judgement.judge(run->program);
   verdict.judged = counted(judgement.judged, "transaction");
   const std::string hint =
       fmt::format("begin one transaction, send {} records to each topic, then commit or abort", records);

@@ -107,7 +107,7 @@ std::optional<Timeline> play_timeline(const History& history) {
                     .begin = begin_of_programs(history),
                     .end = end_of_programs(history),
                     .legend = legend_of(history)};
-  std::vector<const ProgramRun*> runs;
+  Runs runs;
   for (const ProgramRun& run : history.programs) runs.push_back(&run);
   std::ranges::stable_sort(runs, {}, &ProgramRun::started);
   for (const ProgramRun* run : runs) timeline.lanes.push_back(lane_of(history, *run, timeline.end));
