@@ -33,10 +33,15 @@ AdminOptions admin_options(rd_kafka_t* client, rd_kafka_admin_op_t operation) {
   return options;
 }
 
+/// What librdkafka calls it depends on whether it was connected when the time of a call was over.
+bool is_over_time(rd_kafka_resp_err_t error) {
+  return error == RD_KAFKA_RESP_ERR__TIMED_OUT || error == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN;
+}
+
 rd_kafka_resp_err_t patiently(const std::function<rd_kafka_resp_err_t(int milliseconds)>& call) {
   rd_kafka_resp_err_t error{};
-  const auto is_over = [&] { return (error = call(milliseconds(kACall))) != RD_KAFKA_RESP_ERR__TIMED_OUT; };
-  eventually(is_over, kPatience, 0ms);
+  const auto is_over = [&] { return !is_over_time(error = call(milliseconds(kACall))); };
+  eventually(is_over, kPatience);
   return error;
 }
 

@@ -8,6 +8,7 @@
 #include <random>
 
 #include "runners/client/admin_request.hpp"
+#include "runners/fair_watch.hpp"
 
 namespace klab {
 namespace {
@@ -67,7 +68,8 @@ void Cluster::wait_until_led(const std::string& topic, int partitions) {
     return error == RD_KAFKA_RESP_ERR_NO_ERROR;
   };
   if (!eventually(answers, kPatience))
-    throw broker_error("serve topic " + topic, fmt::format("waited 15 s, {}", rd_kafka_err2str(error)));
+    throw broker_error("serve topic " + topic,
+                       fmt::format("waited {}, {}", kPatience, rd_kafka_err2str(error)));
 }
 
 std::vector<LogBounds> Cluster::log_bounds(const std::string& topic, int partitions) {
@@ -166,12 +168,12 @@ std::vector<CommittedOffset> Cluster::committed_by(const std::string& group, con
 
 bool wait_until_ready(const std::string& bootstrap, Clock::duration within,
                       const std::function<bool()>& still_alive) {
-  const auto deadline = Clock::now() + within;
+  FairWatch watch;
   const Handle client = make_client(RD_KAFKA_PRODUCER, bootstrap, {});
   const Handle consumer = make_client(RD_KAFKA_CONSUMER, bootstrap, {{"group.id", "klab-readiness"}});
   bool gone = false;
   const auto each_answers = [&](auto answers) {
-    return eventually([&] { return (gone = !still_alive()) || answers(); }, deadline - Clock::now(), 5ms) &&
+    return eventually([&] { return (gone = !still_alive()) || answers(); }, within - watch.passed(), 5ms) &&
            !gone;
   };
   return each_answers([&] { return has_metadata(client.get()); }) &&

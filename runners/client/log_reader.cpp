@@ -14,6 +14,7 @@
 #include "runners/client/admin_request.hpp"
 #include "runners/client/cluster.hpp"
 #include "runners/client/rdkafka.hpp"
+#include "runners/fair_watch.hpp"
 #include "runners/interruption.hpp"
 
 namespace klab {
@@ -51,11 +52,11 @@ class Reader {
   /// Of each partition the bounds it had when reading began.
   const std::vector<DrainedPartition>& read(int partitions, Clock::duration within) {
     assign_all(partitions);
-    const auto deadline = Clock::now() + within;
+    FairWatch watch;
     while (!open_.empty()) {
       throw_if_interrupted();
       poll();
-      if (Clock::now() > deadline)
+      if (watch.passed() > within)
         throw HarnessError(fmt::format("topic {} was not read to its end in time: {} partitions are left",
                                        topic_, open_.size()));
     }

@@ -7,11 +7,13 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
 
 #include "checks/errors.hpp"
+#include "runners/fair_watch.hpp"
 #include "runners/interruption.hpp"
 
 extern char** environ;
@@ -22,6 +24,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int kNotFound = 127;  // as a shell says it
+constexpr auto kBetweenLooks = 100ms;
 
 std::vector<char*> pointers(const std::vector<std::string>& texts) {
   std::vector<char*> pointers;
@@ -75,11 +78,12 @@ class SignalsHeldBack {
   _exit(kNotFound);
 }
 
-bool has_ended(const FileDescriptor& pidfd, int milliseconds, bool& interrupted) {
-  std::array<pollfd, 2> waited{{{pidfd.get(), POLLIN, 0}, {interrupted ? -1 : interruption_fd(), POLLIN, 0}}};
+/// Returns at once when the user asks klab to stop, if that is wanted.
+bool has_ended(const FileDescriptor& pidfd, int milliseconds, bool interruptible) {
+  std::array<pollfd, 2> waited{
+      {{pidfd.get(), POLLIN, 0}, {interruptible ? interruption_fd() : -1, POLLIN, 0}}};
   if (poll(waited.data(), waited.size(), milliseconds) < 0 && errno != EINTR)
     throw HarnessError(fmt::format("cannot wait for a process: {}", std::strerror(errno)));
-  interrupted = waited[1].revents != 0;
   return waited[0].revents != 0;
 }
 
@@ -119,23 +123,20 @@ ChildProcess::~ChildProcess() { finish(); }
 
 bool ChildProcess::is_running() { return !wait_uninterrupted(Clock::duration::zero()); }
 
-bool ChildProcess::wait(Clock::duration within) {
-  const auto deadline = Clock::now() + within;
-  do {
-    throw_if_interrupted();
-    bool interrupted = false;
-    if (status_ || has_ended(pidfd_, milliseconds_until(deadline), interrupted)) return true;
-  } while (Clock::now() < deadline);
-  return false;
-}
+bool ChildProcess::wait(Clock::duration within) { return wait(within, Interruptible::yes); }
 
 bool ChildProcess::wait_uninterrupted(Clock::duration within) const {
-  const auto deadline = Clock::now() + within;
-  do {
-    bool ignored = true;
-    if (status_ || has_ended(pidfd_, milliseconds_until(deadline), ignored)) return true;
-  } while (Clock::now() < deadline);
-  return false;
+  return wait(within, Interruptible::no);
+}
+
+bool ChildProcess::wait(Clock::duration within, Interruptible interruptible) const {
+  FairWatch watch;
+  for (Clock::duration left = within;; left = within - watch.passed()) {
+    if (interruptible == Interruptible::yes) throw_if_interrupted();
+    const int at_most = milliseconds_of(std::min<Clock::duration>(left, kBetweenLooks));
+    if (status_ || has_ended(pidfd_, at_most, interruptible == Interruptible::yes)) return true;
+    if (left <= Clock::duration::zero()) return false;
+  }
 }
 
 void ChildProcess::signal_group(int signal) const {

@@ -48,7 +48,7 @@ class ChildProcess {
   pid_t pid() const { return pid_; }
   bool is_running();
 
-  /// Waits for the leader's end; false if it still runs. Throws Interrupted.
+  /// Waits for the leader's end, for so long by a FairWatch; false if it still runs. Throws Interrupted.
   bool wait(Clock::duration within);
 
   /// The same, whatever the user asks for in the meantime: for the way out.
@@ -68,6 +68,10 @@ class ChildProcess {
   Clock::time_point ended_at() const { return ended_at_; }
 
  private:
+  enum class Interruptible { no, yes };
+
+  bool wait(Clock::duration within, Interruptible interruptible) const;
+
   pid_t pid_ = -1;
   FileDescriptor pidfd_;
   std::optional<ExitStatus> status_;

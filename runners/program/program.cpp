@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "runners/fair_watch.hpp"
 #include "runners/process/environment.hpp"
 
 namespace klab {
@@ -66,10 +67,10 @@ Program::~Program() {
 /// ended writes no more.
 void Program::ask_to_end() {
   for (const int signal : {SIGINT, SIGTERM}) {
-    const auto deadline = Clock::now() + kPatience;
+    FairWatch watch;
     child_->signal_group(signal);
     if (child_->wait_uninterrupted(kPatience) &&
-        eventually([this] { return pump_.has_ended(); }, deadline - Clock::now()))
+        eventually([this] { return pump_.has_ended(); }, kPatience - watch.passed()))
       return;
   }
 }
