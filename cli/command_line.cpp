@@ -112,7 +112,7 @@ void add_class(CLI::App& app, ClassOptions& options, std::string& colour) {
           ->add_option("--out", options.out,
                        "the folder for the class; default klab-class/LAB-TIME, or one that was cut short")
           ->type_name("DIR");
-  command->add_option("--jobs", options.jobs, "how many at a time; default by cores and memory")
+  command->add_option("--jobs", options.jobs, "how many at a time; default: as many as the machine bears")
       ->type_name("NUMBER")
       ->check(CLI::Range(1, 1000));
   CLI::Option* only = command->add_option("--only", options.only, "grade the one with this number, from 1")

@@ -124,9 +124,14 @@ class Class {
     return options_.jobs ? *options_.jobs : jobs_for_this_machine(sections_.size());
   }
 
+  /// As many as the user asked for are started whatever the machine says.
+  bool has_room() {
+    return options_.jobs ? under_way_.size() < *options_.jobs : admission_.admits(under_way_.size());
+  }
+
   void say_how() const {
-    fmt::print(stderr, "{}: {} submissions in {}, {} at a time; {}\n", lab_.title, names_.size(),
-               submissions_.string(), jobs_, directory_.path().string());
+    fmt::print(stderr, "{}: {} submissions in {}, {}{} at a time; {}\n", lab_.title, names_.size(),
+               submissions_.string(), options_.jobs ? "" : "up to ", jobs_, directory_.path().string());
     if (const std::size_t kept = names_.size() - waiting_.size(); kept > 0)
       fmt::print(stderr, "{} of them were graded before and have not changed since\n", kept);
   }
@@ -157,7 +162,7 @@ class Class {
 
   /// True when nothing is left to be graded.
   bool look() {
-    while (!waiting_.empty() && under_way_.size() < jobs_) {
+    while (!waiting_.empty() && has_room()) {
       start(waiting_.front());
       waiting_.pop_front();
     }
@@ -227,6 +232,7 @@ class Class {
   std::vector<PlannedSection> sections_;
   std::vector<std::string> names_;
   std::size_t jobs_ = jobs();
+  Admission admission_ = Admission(jobs_);
   std::set<std::string> outdated_ = {};  ///< without a grade, or changed since
   std::deque<std::size_t> waiting_ = {};
   std::optional<LentHouses> houses_ = {};

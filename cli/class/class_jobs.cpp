@@ -10,6 +10,8 @@ namespace klab {
 namespace {
 
 constexpr std::size_t kJobsACore = 4;
+constexpr double kMostThreadsACore = 3;
+constexpr std::chrono::seconds kMeanOver{2}, kToShowWhatItTakes{1};
 // Of programs in Java, which take most, and of the JVM of the brokers, which takes half a gigabyte for nine.
 constexpr std::uint64_t kBytesASection = std::uint64_t{200} << 20;
 
@@ -32,6 +34,21 @@ std::size_t jobs_for(std::size_t cores, std::uint64_t available_bytes, std::size
 
 std::size_t jobs_for_this_machine(std::size_t sections) {
   return jobs_for(std::thread::hardware_concurrency(), available_memory(), sections);
+}
+
+bool Admission::admits(std::size_t under_way, Clock::time_point now) {
+  look(now);
+  const bool has_shown = !admitted_ || now - *admitted_ >= kToShowWhatItTakes;
+  const bool has_room = under_way == 0 || (has_shown && crowded_ < kMostThreadsACore);
+  if (under_way >= jobs_ || !has_room) return false;
+  admitted_ = now;
+  return true;
+}
+
+void Admission::look(Clock::time_point now) {
+  const std::chrono::duration<double> since = now - looked_.value_or(now);
+  looked_ = now;
+  crowded_ += (crowding_() - crowded_) * std::min(since / kMeanOver, 1.0);
 }
 
 }  // namespace klab

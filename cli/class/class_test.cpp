@@ -19,6 +19,7 @@ namespace klab {
 namespace {
 
 namespace fs = std::filesystem;
+using namespace std::chrono_literals;
 using nlohmann::json;
 
 const ClassChoices kChoices{.lab = "data_transport", .broker = "auto", .sandbox = "auto"};
@@ -165,6 +166,37 @@ TEST(ClassJobs, AreAsManyAsCoresAndMemoryAllow) {
   EXPECT_EQ(jobs_for(16, 8 * kGiB, 1), 40u);
   EXPECT_EQ(jobs_for(2, kGiB, 9), 1u);
   EXPECT_EQ(jobs_for(0, 0, 0), 1u);
+}
+
+/// How many are started within so long, none of which ends.
+std::size_t admitted_in(std::chrono::seconds time, Admission admission) {
+  std::size_t under_way = 0;
+  for (Clock::duration at{}; at <= time; at += std::chrono::milliseconds(100))
+    under_way += admission.admits(under_way, Clock::time_point(at));
+  return under_way;
+}
+
+TEST(Admission, IsOfAsManyAsThereAreJobs) {
+  EXPECT_EQ(admitted_in(60s, Admission(8, [] { return 1; })), 8u);
+}
+
+TEST(Admission, WaitsToSeeWhatEachTakes) {
+  EXPECT_EQ(admitted_in(0s, Admission(8, [] { return 1; })), 1u);
+  EXPECT_EQ(admitted_in(3s, Admission(8, [] { return 1; })), 4u);
+}
+
+TEST(Admission, IsOfOneWhereTheMachineIsOverrun) {
+  EXPECT_EQ(admitted_in(60s, Admission(8, [] { return 20; })), 1u);
+}
+
+TEST(Admission, GoesOnWhenTheMachineHasRoomAgain) {
+  int seen = 0;
+  EXPECT_EQ(admitted_in(60s, Admission(8, [&] { return ++seen < 300 ? 20 : 1; })), 8u);
+}
+
+TEST(Admission, IsNotOfOneMoreForAMomentOfQuiet) {
+  int seen = 0;
+  EXPECT_EQ(admitted_in(60s, Admission(8, [&] { return ++seen % 10 == 0 ? 1 : 20; })), 1u);
 }
 
 TEST(ClassProgress, SaysWhatIsLeftAsIfItWentOnLikeThis) {
