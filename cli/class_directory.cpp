@@ -14,7 +14,7 @@
 #include "checks/json/json_fields.hpp"
 #include "cli/dated_folder.hpp"
 #include "cli/installation.hpp"
-#include "cli/whole_file.hpp"
+#include "runners/whole_file.hpp"
 
 namespace klab {
 namespace {

@@ -7,8 +7,8 @@
 #include <regex>
 
 #include "cli/scratch_folder.hpp"
-#include "cli/whole_file.hpp"
 #include "reports/formats/summary.hpp"
+#include "runners/whole_file.hpp"
 
 namespace klab {
 namespace {

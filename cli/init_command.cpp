@@ -9,10 +9,10 @@
 #include "checks/errors.hpp"
 #include "cli/check/loaded_submission.hpp"
 #include "cli/installation.hpp"
-#include "cli/whole_file.hpp"
 #include "reports/printable.hpp"
 #include "runners/guess/submission_guess.hpp"
 #include "runners/submission/command_line.hpp"
+#include "runners/whole_file.hpp"
 #include "specs/lab.hpp"
 
 namespace klab {

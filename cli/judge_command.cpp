@@ -6,7 +6,7 @@
 #include "checks/catalogue/policy_json.hpp"
 #include "checks/errors.hpp"
 #include "checks/history/history_json.hpp"
-#include "cli/whole_file.hpp"
+#include "runners/whole_file.hpp"
 
 namespace klab {
 namespace {

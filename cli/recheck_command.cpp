@@ -16,11 +16,11 @@
 #include "cli/installation.hpp"
 #include "cli/scratch_folder.hpp"
 #include "cli/terminal_style.hpp"
-#include "cli/whole_file.hpp"
 #include "fixtures/play_plan.hpp"
 #include "reports/outcome_json.hpp"
 #include "reports/printable.hpp"
 #include "reports/terminal/terminal.hpp"
+#include "runners/whole_file.hpp"
 
 namespace klab {
 namespace {

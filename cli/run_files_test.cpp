@@ -1,4 +1,4 @@
-// What a run leaves on the disk: its directory, whole files, the scratch folder.
+// What a run leaves on the disk: its directory, the scratch folder.
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -10,32 +10,12 @@
 #include "checks/errors.hpp"
 #include "cli/check/run_directory.hpp"
 #include "cli/scratch_folder.hpp"
-#include "cli/whole_file.hpp"
+#include "runners/whole_file.hpp"
 
 namespace klab {
 namespace {
 
 namespace fs = std::filesystem;
-
-TEST(WholeFile, IsReplacedAtOnceAndLeavesNothingElseBehind) {
-  const ScratchFolder folder;
-  const fs::path file = folder.path() / "f";
-  replace_whole_file(file, "old");
-  replace_whole_file(file, "new");
-  EXPECT_EQ(read_whole_file(file), "new");
-  EXPECT_FALSE(fs::exists(file.string() + ".part"));
-}
-
-TEST(WholeFile, NamesFileAndReasonWhenItCannotBeWritten) {
-  try {
-    replace_whole_file("/proc/klab/f", "text");
-    FAIL();
-  } catch (const HarnessError& error) {
-    EXPECT_STREQ(error.what(), "cannot write /proc/klab/f: No such file or directory");
-  }
-}
-
-TEST(WholeFile, ReadsAsEmptyWhenItIsNotThere) { EXPECT_EQ(read_whole_file("/nonexistent/f"), ""); }
 
 TEST(ScratchFolder, GoesWithItsOwner) {
   fs::path path;

@@ -13,7 +13,7 @@
 #include "cli/installation.hpp"
 #include "cli/scratch_folder.hpp"
 #include "cli/usage_error.hpp"
-#include "cli/whole_file.hpp"
+#include "runners/whole_file.hpp"
 
 namespace klab {
 namespace {

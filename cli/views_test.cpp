@@ -11,9 +11,9 @@
 #include <sstream>
 
 #include "cli/scratch_folder.hpp"
-#include "cli/whole_file.hpp"
 #include "runners/process/child_process.hpp"
 #include "runners/process/run_command.hpp"
+#include "runners/whole_file.hpp"
 
 namespace klab {
 namespace {

@@ -15,6 +15,7 @@
 #include "claims/mark.hpp"
 #include "experiments/told.hpp"
 #include "experiments/trial.hpp"
+#include "runners/whole_file.hpp"
 
 namespace klab {
 namespace {
@@ -111,9 +112,7 @@ void compare(Measurements& measured, const Measurements& before) {
 
 Measurements measured_by(const Experiment& experiment, const Laboratory& laboratory) {
   const fs::path file = laboratory.folder / experiment.name / kMeasured;
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return {};
-  return read_measurements(std::string(std::istreambuf_iterator<char>(in), {}), file.string());
+  return fs::exists(file) ? read_measurements(read_whole_file(file), file.string()) : Measurements();
 }
 
 }  // namespace
@@ -125,7 +124,7 @@ ExperimentResult run_experiment(const Experiment& experiment, const Laboratory& 
     result = run_once(experiment, laboratory);
     compare(result.measured, before);
   }
-  std::ofstream(laboratory.folder / experiment.name / kMeasured) << to_json_text(result.measured);
+  replace_whole_file(laboratory.folder / experiment.name / kMeasured, to_json_text(result.measured));
   return result;
 }
 

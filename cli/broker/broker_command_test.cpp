@@ -8,13 +8,13 @@
 #include <regex>
 
 #include "cli/scratch_folder.hpp"
-#include "cli/whole_file.hpp"
 #include "fixtures/brokers/broker_ports.hpp"
 #include "runners/client/client_for_tests.hpp"
 #include "runners/eventually.hpp"
 #include "runners/process/child_process.hpp"
 #include "runners/process/run_command.hpp"
 #include "runners/tap/loopback.hpp"
+#include "runners/whole_file.hpp"
 
 namespace klab {
 

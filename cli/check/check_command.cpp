@@ -27,7 +27,6 @@
 #include "cli/outcome.hpp"
 #include "cli/scratch_folder.hpp"
 #include "cli/terminal_style.hpp"
-#include "cli/whole_file.hpp"
 #include "fixtures/play_plan.hpp"
 #include "fixtures/sample_data.hpp"
 #include "reports/formats/gradescope.hpp"
@@ -37,6 +36,7 @@
 #include "reports/wording.hpp"
 #include "runners/client/rdkafka.hpp"
 #include "runners/interruption.hpp"
+#include "runners/whole_file.hpp"
 
 namespace klab {
 namespace {
@@ -47,8 +47,7 @@ namespace fs = std::filesystem;
 constexpr auto kBetweenLooks = 100ms;
 constexpr auto kToStop = 20s;
 
-/// For Gradescope, which takes a missing file for a broken autograder: all that is planned, as not run.
-/// As where a program is missing: what cannot be started was not attempted.
+/// What cannot be started was not attempted, as where a program is missing.
 void fail_all(SectionResult& section, const std::string& why) {
   for (PropertyResult& property : section.properties) {
     property.outcome = PropertyOutcome::fail;
@@ -57,6 +56,7 @@ void fail_all(SectionResult& section, const std::string& why) {
   }
 }
 
+/// For Gradescope, which takes a missing file for a broken autograder: all that is planned, as not run.
 void write_planned(const CheckOptions& options, const Lab& lab, const std::string& note = "",
                    const std::string& fault_of_submission = "") {
   RunResult planned{.lab = lab.title, .tool_version = kVersion};

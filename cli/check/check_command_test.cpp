@@ -10,10 +10,10 @@
 
 #include "checks/verdict/verdict_json.hpp"
 #include "cli/scratch_folder.hpp"
-#include "cli/whole_file.hpp"
 #include "runners/process/child_process.hpp"
 #include "runners/process/run_command.hpp"
 #include "runners/tap/loopback.hpp"
+#include "runners/whole_file.hpp"
 
 namespace klab {
 namespace {

@@ -5,10 +5,10 @@
 #include "checks/facts/disagreements.hpp"
 #include "checks/history/history_json.hpp"
 #include "cli/check/program_account.hpp"
-#include "cli/whole_file.hpp"
 #include "reports/pictures/history_timelines.hpp"
 #include "reports/pictures/offset_charts.hpp"
 #include "reports/pictures/record_lives.hpp"
+#include "runners/whole_file.hpp"
 
 namespace klab {
 namespace {

@@ -6,12 +6,12 @@
 
 #include "checks/errors.hpp"
 #include "cli/dated_folder.hpp"
-#include "cli/whole_file.hpp"
 #include "reports/formats/gradescope.hpp"
 #include "reports/formats/junit.hpp"
 #include "reports/formats/summary.hpp"
 #include "reports/html/html.hpp"
 #include "reports/wording.hpp"
+#include "runners/whole_file.hpp"
 
 namespace klab {
 namespace {

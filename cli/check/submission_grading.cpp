@@ -12,7 +12,7 @@
 #include "checks/errors.hpp"
 #include "checks/json/json_fields.hpp"
 #include "cli/installation.hpp"
-#include "cli/whole_file.hpp"
+#include "runners/whole_file.hpp"
 
 namespace klab {
 namespace {

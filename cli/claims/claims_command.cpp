@@ -14,8 +14,8 @@
 #include "cli/claims/experiment_accounts.hpp"
 #include "cli/installation.hpp"
 #include "cli/terminal_style.hpp"
-#include "cli/whole_file.hpp"
 #include "reports/terminal/terminal_lines.hpp"
+#include "runners/whole_file.hpp"
 
 namespace klab {
 namespace {

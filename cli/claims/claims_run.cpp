@@ -9,10 +9,10 @@
 #include "cli/broker/broker_choice.hpp"
 #include "cli/scratch_folder.hpp"
 #include "cli/terminal_style.hpp"
-#include "cli/whole_file.hpp"
 #include "experiments/laboratory.hpp"
 #include "reports/terminal/terminal_lines.hpp"
 #include "runners/file_lock.hpp"
+#include "runners/whole_file.hpp"
 
 namespace klab {
 namespace {

@@ -8,8 +8,8 @@
 
 #include "cli/installation.hpp"
 #include "cli/scratch_folder.hpp"
-#include "cli/whole_file.hpp"
 #include "runners/process/run_command.hpp"
+#include "runners/whole_file.hpp"
 
 namespace klab {
 namespace {

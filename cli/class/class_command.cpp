@@ -19,11 +19,11 @@
 #include "cli/class/lent_houses.hpp"
 #include "cli/class_directory.hpp"
 #include "cli/installation.hpp"
-#include "cli/whole_file.hpp"
 #include "reports/class/class_csv.hpp"
 #include "reports/class/class_page.hpp"
 #include "reports/class/class_scores.hpp"
 #include "runners/interruption.hpp"
+#include "runners/whole_file.hpp"
 
 namespace klab {
 namespace {
@@ -107,7 +107,7 @@ class Class {
       if (outdated_.contains(names_[i])) waiting_.push_back(i);
     say_how();
     if (waiting_.empty()) return;
-    // Says so once if there is none at all.
+    // Once for the class: a missing broker is one error, and not one for each submission.
     houses_.emplace(choose_broker(options_.broker, installation_), installation_,
                     directory_.path() / "broker.log");
     directory_.write_finished(false);

@@ -9,10 +9,10 @@
 #include <pugixml.hpp>
 #include <sstream>
 
-#include "cli/whole_file.hpp"
 #include "runners/process/child_process.hpp"
 #include "runners/process/run_command.hpp"
 #include "runners/process/test_folder.hpp"
+#include "runners/whole_file.hpp"
 
 namespace klab {
 namespace {

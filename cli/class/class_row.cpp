@@ -8,8 +8,8 @@
 #include "checks/json/json_fields.hpp"
 #include "cli/check/loaded_submission.hpp"
 #include "cli/check/submission_grading.hpp"
-#include "cli/whole_file.hpp"
 #include "runners/submission/submission_files.hpp"
+#include "runners/whole_file.hpp"
 
 namespace klab {
 namespace {

@@ -9,12 +9,12 @@
 #include <charconv>
 #include <chrono>
 #include <fstream>
-#include <iterator>
 #include <string_view>
 #include <thread>
 
 #include "runners/eventually.hpp"
 #include "runners/process/child_process.hpp"
+#include "runners/whole_file.hpp"
 
 namespace klab {
 namespace {
@@ -92,8 +92,8 @@ void add_allowed(std::vector<std::string>& environment, const std::array<std::st
   }
 }
 
-// Python imports it at its start. PYTHONUNBUFFERED alone, which is left where a program has a PYTHONPATH of its
-// own, has each argument of print() written by itself, and tears the lines of threads and processes that
+// Python imports it at its start. PYTHONUNBUFFERED alone, which is left where a program has a PYTHONPATH of
+// its own, has each argument of print() written by itself, and tears the lines of threads and processes that
 // print at the same time.
 constexpr const char* kPythonStart = R"(import os, sys
 for stream in (sys.stdout, sys.stderr):
@@ -130,9 +130,7 @@ void ask_for_line_buffering(std::vector<std::string>& environment,
 }
 
 bool carries(const std::filesystem::path& process, std::string_view entry) {
-  std::ifstream in(process / "environ", std::ios::binary);
-  const std::string environment((std::istreambuf_iterator<char>(in)), {});
-  return environment.find(entry) != std::string::npos;
+  return read_whole_file(process / "environ").find(entry) != std::string::npos;
 }
 
 /// Whether there were any.

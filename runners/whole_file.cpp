@@ -1,4 +1,4 @@
-#include "cli/whole_file.hpp"
+#include "runners/whole_file.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
