@@ -11,6 +11,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 
 #include "checks/errors.hpp"
 #include "runners/fair_watch.hpp"
@@ -111,12 +112,17 @@ ChildProcess::ChildProcess(const ChildPlan& plan) {
     finish();
     throw HarnessError(fmt::format("cannot watch {}: {}", plan.argv[0], std::strerror(errno)));
   }
-  watch_ = std::thread([this] {
-    pollfd end{pidfd_.get(), POLLIN, 0};
-    while (poll(&end, 1, -1) < 0 && errno == EINTR) {
-    }
-    ended_at_ = Clock::now();
-  });
+  try {
+    watch_ = std::thread([this] {
+      pollfd end{pidfd_.get(), POLLIN, 0};
+      while (poll(&end, 1, -1) < 0 && errno == EINTR) {
+      }
+      ended_at_ = Clock::now();
+    });
+  } catch (const std::system_error& error) {
+    finish();
+    throw HarnessError(fmt::format("cannot watch {}: {}", plan.argv[0], error.what()));
+  }
 }
 
 ChildProcess::~ChildProcess() { finish(); }
