@@ -17,4 +17,9 @@ inline std::string counted(std::size_t count, std::string_view noun, std::string
   return fmt::format("{} {}", count, count == 1 ? noun : plural);
 }
 
+/// The word that goes with so many things: "is" or "are", "does" or "do".
+inline std::string_view agreeing(std::size_t count, std::string_view one, std::string_view many) {
+  return count == 1 ? one : many;
+}
+
 }  // namespace klab

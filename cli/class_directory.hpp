@@ -50,7 +50,7 @@ class ClassDirectory {
   /// Grades a submission of it beside others that do. Throws BadInput when one klab grades all.
   void join();
 
-  /// What the class page and the list of unfinished classes go by.
+  /// Whether a later `klab class` without --out may go on here.
   void write_finished(bool is_finished) const;
 
  private:

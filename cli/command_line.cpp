@@ -92,10 +92,10 @@ void add_check(CLI::App& app, CheckOptions& options, std::string& colour) {
       ->type_name("DIR")
       ->take_all()
       ->allow_extra_args(false);
-  const char* of_klab_class = "";  // and in no help
+  constexpr const char* kInNoHelp = "";  // klab class alone passes it
   command->add_option("--house", options.house, "where the brokers of a class live")
       ->type_name("DIR")
-      ->group(of_klab_class);
+      ->group(kInNoHelp);
   add_colour(*command, colour);
   command->footer(kCheckHelp);
 }
@@ -112,7 +112,7 @@ void add_class(CLI::App& app, ClassOptions& options, std::string& colour) {
           ->add_option("--out", options.out,
                        "the folder for the class; default klab-class/LAB-TIME, or one that was cut short")
           ->type_name("DIR");
-  command->add_option("--jobs", options.jobs, "how many at a time; default: as many as the machine bears")
+  command->add_option("--jobs", options.jobs, "how many at a time; default: as many as the machine can take")
       ->type_name("NUMBER")
       ->check(CLI::Range(1, 1000));
   CLI::Option* only = command->add_option("--only", options.only, "grade the one with this number, from 1")

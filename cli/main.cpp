@@ -50,7 +50,7 @@ int obey_claims(const CLI::App& claims, const CommandLine& line) {
 
 /// The command that `app` was asked for.
 int obey(const CLI::App& app, CommandLine& line) {
-  // What others wrote is quoted by these.
+  // These print what submissions wrote.
   const bool quotes =
       app.got_subcommand("check") || app.got_subcommand("recheck") || app.got_subcommand("claims");
   StoppedCommands commands(quotes && !line.check.json && !line.recheck.json,

@@ -50,7 +50,7 @@ Lines lines_to_judge(const History& history, const Runs& programs, const SampleI
 /// k for all.
 std::size_t times_mentioned(const Prints& prints, std::size_t stored, Lines lines);
 
-/// A line that shows a record which its program had not been given by then, or not so often.
+/// A line that shows a record which its program had not been given by then, or fewer times than it shows it.
 struct Forgery {
   std::size_t position = 0;  ///< in the sample
   const PrintedLine* line = nullptr;

@@ -143,7 +143,7 @@ Verdict shared_out(const History& history, std::string_view topic, std::string_v
     return undecided(verdict, "the group shared all partitions out only as it was stopped");
   return refuted(
       verdict,
-      fmt::format("{} of {} belong to somebody; partition {} is nobody's", last.size(),
+      fmt::format("only {} of {} had an owner; partition {} had none", last.size(),
                   counted(static_cast<std::size_t>(found->partitions), "partition"), first_unowned(last)),
       "let the group's assignor share out all partitions");
 }

@@ -69,7 +69,7 @@ TEST(SharedOut, RefutesAPartitionThatIsNobodys) {
                                .assigned("consumer-2", 2, {});
   const Verdict verdict = judge(stopped_at(7s, without_one));
   EXPECT_EQ(name_of(verdict.outcome), "refuted");
-  EXPECT_EQ(verdict.actual, "1 of 2 partitions belong to somebody; partition 1 is nobody's");
+  EXPECT_EQ(verdict.actual, "only 1 of 2 partitions had an owner; partition 1 had none");
   EXPECT_EQ(judge(stopped_at(6s, without_one)).actual, "the group was still changing when it was stopped");
 }
 

@@ -82,8 +82,8 @@ Verdict printed_committed(const History& history, std::string_view topic, std::s
   if (printed == 0) return verdict;
   return refuted(
       of_aborted,
-      fmt::format("{} printed although their transactions were aborted",
-                  counted(printed, "record is", "records are")),
+      counted(printed, "record is printed although it was aborted",
+              "records are printed although they were aborted"),
       asks_for_committed_alone(history, topic, role)
           ? "its client asks for committed records, and hands on what the broker marks as aborted: "
             "take one that leaves that out, such as librdkafka's, Java's or franz-go"

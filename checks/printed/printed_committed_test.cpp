@@ -27,7 +27,7 @@ TEST(PrintedCommitted, RefutesAnAbortedRecordThatIsPrinted) {
       one_aborted().printed("consumer-1", 0).printed("consumer-1", 1).printed("consumer-1", 2);
   const Verdict verdict = judge(history);
   EXPECT_EQ(name_of(verdict.outcome), "refuted");
-  EXPECT_EQ(verdict.actual, "1 record is printed although their transactions were aborted");
+  EXPECT_EQ(verdict.actual, "1 record is printed although it was aborted");
   ASSERT_EQ(verdict.evidence.size(), 1u);
   EXPECT_EQ(verdict.evidence[0].lines, lines_of(history.logged[1], history.printed[1]));
   EXPECT_EQ(verdict.hint, "set isolation.level to read_committed in the consumer");

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "checks/counted.hpp"
 #include "checks/facts/sample_index.hpp"
 
 namespace klab {
@@ -45,7 +46,8 @@ Verdict one_record_a_message(const History& history, std::string_view topic) {
   if (verdict.evidence.empty())
     return holds(verdict, fmt::format("one record in each of {} messages", log.size()));
   return refuted(verdict,
-                 fmt::format("{} of {} messages do not hold one record", evidence_count(verdict), log.size()),
+                 fmt::format("{} of {} {} not hold one record", evidence_count(verdict),
+                             counted(log.size(), "message"), agreeing(evidence_count(verdict), "does", "do")),
                  has_others_beside_records
                      ? "send the file's records and nothing else: no message that announces or ends them"
                      : "parse the file and call produce() once for each record");

@@ -23,7 +23,7 @@ TEST(OneRecordAMessage, RefutesTheWholeArrayInOneMessage) {
   const History history = HistoryOf("t").sample(3).stored(0, 0, 2).stored_text(1, 4, array);
   const Verdict verdict = one_record_a_message(history, "t");
   EXPECT_EQ(name_of(verdict.outcome), "refuted");
-  EXPECT_EQ(verdict.actual, "1 of 2 messages do not hold one record");
+  EXPECT_EQ(verdict.actual, "1 of 2 messages does not hold one record");
   ASSERT_EQ(verdict.evidence.size(), 1u);
   EXPECT_EQ(verdict.evidence[0].lines, lines_of(history.logged[1]));
   EXPECT_EQ(verdict.evidence[0].note, "the message at partition 1 offset 4 (" + std::to_string(array.size()) +

@@ -17,8 +17,6 @@ namespace {
 
 using Places = std::vector<const LoggedRecord*>;
 
-std::string_view is_or_are(std::size_t count) { return count == 1 ? "is" : "are"; }
-
 std::string describe(const Places& places) {
   if (places.empty()) return "is not in the log";
   std::vector<std::string> where;
@@ -118,7 +116,8 @@ Verdict stored_times(const History& history, std::string_view topic, std::size_t
   }
 
   const std::size_t messages = log_of(history, topic).size();
-  verdict.judged = fmt::format("{} records of the sample in {} messages of the log", places.size(), messages);
+  verdict.judged = fmt::format("{} of the sample in {} of the log", counted(places.size(), "record"),
+                               counted(messages, "message"));
   if (missing + scarce + surplus == 0)
     return holds(verdict, copies == 0 ? verdict.expected
                                       : fmt::format("{}, but for {} sent again while the grader kept "
@@ -127,9 +126,11 @@ Verdict stored_times(const History& history, std::string_view topic, std::size_t
   verdict.is_shortfall = missing + scarce > 0;
   if (missing == places.size()) return none_stored(verdict, history, topic, messages);
   std::vector<std::string> parts;
-  if (missing > 0) parts.push_back(fmt::format("{} {} not stored", missing, is_or_are(missing)));
-  if (scarce > 0) parts.push_back(fmt::format("{} {} stored too few times", scarce, is_or_are(scarce)));
-  if (surplus > 0) parts.push_back(fmt::format("{} {} stored too many times", surplus, is_or_are(surplus)));
+  if (missing > 0) parts.push_back(fmt::format("{} {} not stored", missing, agreeing(missing, "is", "are")));
+  if (scarce > 0)
+    parts.push_back(fmt::format("{} {} stored too few times", scarce, agreeing(scarce, "is", "are")));
+  if (surplus > 0)
+    parts.push_back(fmt::format("{} {} stored too many times", surplus, agreeing(surplus, "is", "are")));
   const bool lacks_the_last = places.back().size() < times;
   return refuted(verdict, fmt::format("of {} records, {}", places.size(), fmt::join(parts, ", ")),
                  missing + scarce == 0

@@ -111,7 +111,7 @@ TEST(StoredTimes, PassesOverMessagesThatAreNoRecords) {
       HistoryOf("t").sample(1).stored_null(0, 0).stored_text(0, 1, "hello").stored(0, 2, 0).drained(), "t",
       1);
   EXPECT_EQ(name_of(verdict.outcome), "holds");
-  EXPECT_EQ(verdict.judged, "1 records of the sample in 3 messages of the log");
+  EXPECT_EQ(verdict.judged, "1 record of the sample in 3 messages of the log");
 }
 
 TEST(StoredTimes, DoesNotCountWhatAnotherTopicHolds) {

@@ -96,10 +96,10 @@ Verdict records_a_transaction(const History& history, std::string_view role, std
   const std::size_t judged = count.right + count.wrong;
   verdict.judged = counted(judged, "transaction");
   if (count.wrong > 0)
-    return refuted(
-        verdict,
-        fmt::format("{} of {} do not hold {} records", count.wrong, counted(judged, "transaction"), records),
-        fmt::format("begin a transaction, send {} records, then commit or abort it", records));
+    return refuted(verdict,
+                   fmt::format("{} of {} {} not hold {} records", count.wrong, counted(judged, "transaction"),
+                               agreeing(count.wrong, "does", "do"), records),
+                   fmt::format("begin a transaction, send {} records, then commit or abort it", records));
   if (count.unsure > 0)
     return undecided(verdict,
                      fmt::format("of {} fewer than {} records left the program",

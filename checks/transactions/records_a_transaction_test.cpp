@@ -51,7 +51,7 @@ TEST(RecordsATransaction, RefutesACommitOfFewer) {
   const History history = with(building, {2}, kCommitted);
   const Verdict verdict = judge(history);
   EXPECT_EQ(name_of(verdict.outcome), "refuted");
-  EXPECT_EQ(verdict.actual, "1 of 2 transactions do not hold 2 records");
+  EXPECT_EQ(verdict.actual, "1 of 2 transactions does not hold 2 records");
   ASSERT_EQ(verdict.evidence.size(), 1u);
   EXPECT_EQ(verdict.evidence[0].lines, lines_of(history.transactions[2], history.transactions[3]));
 }
@@ -82,7 +82,7 @@ struct ShortAbort : testing::Test {
 TEST_F(ShortAbort, IsRefutedWhereTheClientHadNoMore) {
   const Verdict verdict = judge(aborted_late());
   EXPECT_EQ(name_of(verdict.outcome), "refuted");
-  EXPECT_EQ(verdict.actual, "1 of 1 transaction do not hold 2 records");
+  EXPECT_EQ(verdict.actual, "1 of 1 transaction does not hold 2 records");
 }
 
 TEST_F(ShortAbort, IsUndecidedWhereTheClientKeepsRecordsBack) {

@@ -95,8 +95,10 @@ Verdict whole_across_topics(const History& history, std::string_view role,
         verdict, counted(judgement.outside, "batch was", "batches were") + " sent outside of any transaction",
         hint);
   if (judgement.uneven > 0)
-    return refuted(
-        verdict, fmt::format("{} of {} do not hold {} records", judgement.uneven, verdict.judged, sum), hint);
+    return refuted(verdict,
+                   fmt::format("{} of {} {} not hold {} records", judgement.uneven, verdict.judged,
+                               agreeing(judgement.uneven, "does", "do"), sum),
+                   hint);
   if (judgement.torn > 0)
     return refuted(verdict, fmt::format("{} of {} can be seen in part", judgement.torn, verdict.judged),
                    hint);

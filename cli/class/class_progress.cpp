@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "checks/counted.hpp"
 #include "cli/terminal_style.hpp"
 #include "reports/markup/html_pieces.hpp"
 #include "reports/wording.hpp"
@@ -20,7 +21,8 @@ std::string became(const ClassRow& row) {
   if (row.state != GradingState::graded)
     return fmt::format("{}: {}", name_of(row.state), field_line(row.reason));
   const std::string errors =
-      row.errors.empty() ? "" : fmt::format(", {} errors of the grader", row.errors.size());
+      row.errors.empty() ? ""
+                         : ", " + counted(row.errors.size(), "error of the grader", "errors of the grader");
   return fmt::format("{} points, {}{}", out_of(row.points, row.of), seconds_text(row.seconds), errors);
 }
 

@@ -10,10 +10,10 @@
 
 namespace klab {
 
-/// Lines on their way from who hears to who shows. Of what one connection does over and over within a second,
-/// the first ten are shown and the others summed up, "and 512 more batches, 51200 messages", once a second
-/// for as long as it goes on: nobody can read more. Nobody waits for a slow terminal either: what it has not
-/// taken is kept up to a limit, then counted.
+/// Lines on their way from the witness to the screen. Of what one connection does over and over within a
+/// second, the first ten are shown and the others summed up, "and 512 more batches, 51200 messages", once a
+/// second for as long as it goes on: nobody can read more. Nobody waits for a slow terminal either: what it
+/// has not taken is kept up to a limit, then counted.
 ///
 /// Safe to call from any thread.
 class WatchFeed {

@@ -131,7 +131,7 @@ void play(Trial& trial) {
   lose_another(trial, surviving, wants_two);
 }
 
-/// Of what was acknowledged to who writes to a topic.
+/// Of what was acknowledged to a topic's writers.
 std::ptrdiff_t lost(const History& history, const std::string& topic) {
   std::ptrdiff_t lost = 0;
   for (const char* value : {kCaughtUp, kOnItsWay, kLeaderAlone})

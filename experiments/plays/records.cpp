@@ -43,7 +43,7 @@ void play_keys(Trial& trial) {
   sender.send_all(compacted, {{.value = "no key, compacted", .partition = 0}});
 }
 
-// Larger than Kafka's own default of a megabyte could ever come to, for who accepts more.
+// Larger than Kafka's own default of a megabyte could ever come to, for a broker that is set to accept more.
 constexpr std::size_t kTooLarge = 4 << 20;
 
 bool is_accepted(Trial& trial, Sender& sender, const Topic& topic, std::size_t bytes) {

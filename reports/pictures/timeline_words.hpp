@@ -6,7 +6,7 @@
 
 namespace klab {
 
-/// What a timeline shows, for who cannot see it: a sentence a lane, of the first lanes. Raw.
+/// What a timeline shows, for those who cannot see it: one sentence for each of the first lanes. Raw.
 std::string in_words(const Timeline& timeline);
 
 /// The ticks of one kind in a lane: "sends records: 1000 from 1.20 s to 3.41 s". Empty where there is none.

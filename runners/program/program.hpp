@@ -39,9 +39,8 @@ struct ProgramPlan {
   std::function<std::vector<std::size_t>(std::string_view)> records_in = {};
 };
 
-/// A program that runs, and whose output is recorded as it comes. `finish` or `stop` records how it ended; a
-/// program that is destroyed without either is killed and leaves no record. When it is over, so are all its
-/// descendants.
+/// A program that runs, and whose output is recorded as it comes. `stop` records how it ended; a program that
+/// is destroyed before that is killed and leaves no record. When it is over, so are all its descendants.
 class Program {
  public:
   Program(ProgramPlan plan, Recorder& recorder);
@@ -79,7 +78,7 @@ class Program {
   void take_line(OutputPump::Stream stream, std::size_t number, std::string_view line);
   void count_records(const PrintedLine& line);
 
-  /// On a stream.
+  /// What one stream has shown.
   struct Shown {
     std::atomic<std::size_t> count{0};
     std::vector<std::size_t> on_last_line = {};
