@@ -8,6 +8,14 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+/// Whether what follows is a part of a second, as in 12:30:59.872925468: clocks with nanoseconds write
+/// numbers as long as an id.
+bool is_of_a_second(std::string_view before) {
+  if (before.size() < 4 || !before.ends_with('.')) return false;
+  before.remove_suffix(1);
+  return is_digit(before.back()) && is_digit(before[before.size() - 2]) && before[before.size() - 3] == ':';
+}
+
 /// Calls `visit` with each maximal run of digits.
 template <typename Visit>
 void for_each_number(std::string_view text, Visit visit) {
@@ -18,7 +26,7 @@ void for_each_number(std::string_view text, Visit visit) {
     }
     const auto end = std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_digit);
     const auto length = static_cast<std::size_t>(end - text.begin()) - at;
-    visit(text.substr(at, length));
+    if (!is_of_a_second(text.substr(0, at))) visit(text.substr(at, length));
     at += length;
   }
 }

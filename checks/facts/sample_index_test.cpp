@@ -49,6 +49,12 @@ TEST_F(SampleIndexOfFive, WantsTheWholeRunOfDigits) {
   EXPECT_EQ(index.records_in(sample_id(0).substr(1)), Positions{});
 }
 
+// Go's clock, and Java's, write nine digits.
+TEST_F(SampleIndexOfFive, TakesNoPartOfASecondForAnIdentity) {
+  EXPECT_EQ(index.records_in("12:30:59." + sample_id(1) + " read " + sample_id(2)), Positions{2});
+  EXPECT_EQ(index.records_in("at 59." + sample_id(1)), Positions{1});
+}
+
 TEST_F(SampleIndexOfFive, FindsNothingInTextWithoutAnIdentity) {
   for (const std::string text : {"", "no digits", "20000", "26DEC20 1776"})
     EXPECT_EQ(index.records_in(text), Positions{}) << text;

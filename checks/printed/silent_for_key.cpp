@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "checks/counted.hpp"
 #include "checks/facts/deliveries.hpp"
@@ -36,6 +37,40 @@ std::string obstacle(const History& history, std::string_view topic, std::string
                           [&](const LoggedRecord* one) { return one->key && key_text(one->key) == key; }))
     return fmt::format("topic {} holds records with the key {}", topic, key);
   return {};
+}
+
+/// How many records of a key, and of others, a program's lines show.
+struct Shown {
+  std::size_t own = 0, others = 0;
+};
+
+Shown shown_by(const Prints& prints, const Places& places, const std::string& key) {
+  Shown shown;
+  for (std::size_t position = 0; position < prints.lines.size(); ++position) {
+    const bool is_own = std::ranges::any_of(
+        places[position], [&](const LoggedRecord* one) { return one->key && key_text(one->key) == key; });
+    (is_own ? shown.own : shown.others) += prints.lines[position].size();
+  }
+  return shown;
+}
+
+/// Where the runs for other keys print the records of their key on one stream, and log all that comes on the
+/// other, the first is what counts.
+Streams streams_to_judge(const History& history, std::string_view topic, std::string_view role,
+                         std::string_view key, const SampleIndex& index, Lines lines) {
+  Runs others = runs_of(history, role);
+  std::erase_if(others, [&](const ProgramRun* run) { return run->key == key || run->key.empty(); });
+  const Places places = places_in_log(history, topic, index);
+  Shown out, err;
+  for (const ProgramRun* run : others)
+    for (auto [sum, stream] : {std::pair(&out, Streams::out), std::pair(&err, Streams::err)}) {
+      const Shown shown = shown_by(prints_of(history, {run}, index, lines, stream), places, run->key);
+      sum->own += shown.own;
+      sum->others += shown.others;
+    }
+  if (out.own > 0 && out.others == 0 && err.others > 0) return Streams::out;
+  if (err.own > 0 && err.others == 0 && out.others > 0) return Streams::err;
+  return Streams::both;
 }
 
 /// Messages of the topic, in some partitions or in all, that a run was given, and how many there are.
@@ -103,7 +138,8 @@ Verdict silent_for_key(const History& history, std::string_view topic, std::stri
 
   const SampleIndex index(history);
   const Lines lines = lines_to_judge(history, runs_of(history, role), index);
-  const Prints prints = prints_of(history, runs, index, lines, Streams::both);
+  const Streams streams = streams_to_judge(history, topic, role, key, index, lines);
+  const Prints prints = prints_of(history, runs, index, lines, streams);
   verdict.judged = fmt::format("the output of {}", counted(runs.size(), "run"));
   for (std::size_t position = 0; position < prints.lines.size(); ++position)
     for (const PrintedLine* line : prints.lines[position])

@@ -37,6 +37,19 @@ TEST(SilentForKey, RefutesARecordThatARunForItPrints) {
   EXPECT_EQ(verdict.evidence[0].lines, lines_of(history.sample[0], history.printed[1]));
 }
 
+// As Python's logging does, and Java's.
+TEST(SilentForKey, LetsALogOfAllThatComesStandOnTheOtherStream) {
+  const auto logs = [](const std::string& own_stream) {
+    HistoryOf history = two_stored();
+    history.stopped("seeker-1").told("1").printed("seeker-1", 0, Stream::out);
+    for (const std::size_t position : {0, 1}) history.printed("seeker-1", position, Stream::err);
+    history.stopped("seeker-2").told("100");
+    return history.printed("seeker-2", 1, own_stream == "out" ? Stream::out : Stream::err);
+  };
+  EXPECT_EQ(name_of(judge(all_given(logs("err"))).outcome), "holds");
+  EXPECT_EQ(name_of(judge(all_given(logs("out"))).outcome), "refuted");
+}
+
 TEST(SilentForKey, RefutesACrash) {
   const Verdict verdict = judge(all_given(two_stored()
                                               .exited("seeker-1", 1)

@@ -3,17 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <regex>
 #include <sstream>
+#include <string>
 #include <vector>
 
 namespace klab {
 namespace {
 
-using nlohmann::json;
+using nlohmann::ordered_json;
 
 constexpr std::string_view kAnswersFile = "answers.json";
 constexpr std::size_t kLongestAnswer = 10'000;
@@ -23,19 +25,6 @@ std::optional<std::size_t> number_in(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return number;
-}
-
-std::optional<std::size_t> number_of(const json& object, const char* name) {
-  const auto field = object.find(name);
-  if (field == object.end()) return std::nullopt;
-  if (field->is_number_unsigned()) return field->get<std::size_t>();
-  return field->is_string() ? number_in(field->get_ref<const std::string&>()) : std::nullopt;
-}
-
-std::optional<WordCount> count_of(std::optional<std::size_t> lines, std::optional<std::size_t> words,
-                                  std::optional<std::size_t> bytes) {
-  if (!lines || !words || !bytes) return std::nullopt;
-  return WordCount{.lines = *lines, .words = *words, .bytes = *bytes};
 }
 
 /// The numbers in a text, with or without commas between thousands.
@@ -50,12 +39,34 @@ std::vector<std::size_t> numbers_in(const std::string& text) {
   return numbers;
 }
 
+/// That of the first field whose name has one of these words in it: "Lines", "newline_count".
+std::optional<std::size_t> number_of(const ordered_json& object, const std::vector<std::string>& words) {
+  for (const std::string& word : words)
+    for (const auto& [name, value] : object.items()) {
+      std::string lower = name;
+      std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return std::tolower(c); });
+      if (lower.find(word) == std::string::npos) continue;
+      if (value.is_number_unsigned()) return value.get<std::size_t>();
+      if (!value.is_string()) return std::nullopt;
+      const std::vector<std::size_t> numbers = numbers_in(value.get_ref<const std::string&>());
+      return numbers.size() == 1 ? std::optional(numbers.front()) : std::nullopt;
+    }
+  return std::nullopt;
+}
+
+std::optional<WordCount> count_of(std::optional<std::size_t> lines, std::optional<std::size_t> words,
+                                  std::optional<std::size_t> bytes) {
+  if (!lines || !words || !bytes) return std::nullopt;
+  return WordCount{.lines = *lines, .words = *words, .bytes = *bytes};
+}
+
 /// Three numbers, and whatever follows them; or, in any other text, three numbers in all.
 std::optional<WordCount> read_answer(const std::string& text) {
   if (text.size() > kLongestAnswer) return std::nullopt;
-  const json object = json::parse(text, nullptr, /*allow_exceptions=*/false);
+  const ordered_json object = ordered_json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (object.is_object())
-    return count_of(number_of(object, "lines"), number_of(object, "words"), number_of(object, "bytes"));
+    return count_of(number_of(object, {"line"}), number_of(object, {"word"}),
+                    number_of(object, {"byte", "char"}));
   std::istringstream in(text);
   std::string lines, words, bytes;
   in >> lines >> words >> bytes;

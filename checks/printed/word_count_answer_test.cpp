@@ -27,6 +27,14 @@ TEST(WordCountAnswer, HoldsForAnObject) {
   EXPECT_EQ(name_of(answered(R"({"lines": 10, "words": "20", "bytes": 300})").outcome), "holds");
 }
 
+TEST(WordCountAnswer, HoldsForAnObjectWithNamesAndNumbersOfItsOwn) {
+  EXPECT_EQ(name_of(answered(R"({"Bytes": 300, "Lines": 10, "Words": 20})").outcome), "holds");
+  EXPECT_EQ(name_of(answered(R"({"newlines": 10, "word_count": "20", "characters": "300"})").outcome),
+            "holds");
+  EXPECT_EQ(name_of(answered(R"({"lines": 10, "words": 20, "chars": 299, "bytes": 300})").outcome), "holds");
+  EXPECT_EQ(name_of(answered(R"({"bytes": 10, "words": 20, "lines": 300})").outcome), "refuted");
+}
+
 TEST(WordCountAnswer, HoldsForThreeNumbersInAnyWords) {
   EXPECT_EQ(name_of(answered("[10, \"20\", 300]").outcome), "holds");
   EXPECT_EQ(name_of(answered("lines 10, words 20, bytes 300").outcome), "holds");

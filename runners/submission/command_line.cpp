@@ -22,7 +22,8 @@ std::string shell_word(const std::string& text) {
 std::string fill_in(std::string_view command, const Placeholders& placeholders) {
   std::string filled;
   while (!command.empty()) {
-    const std::size_t close = command.front() == '{' ? command.find('}') : std::string_view::npos;
+    const bool is_open = command.front() == '{' && !filled.ends_with('$');  // "${topic}" is the shell's
+    const std::size_t close = is_open ? command.find('}') : std::string_view::npos;
     const auto known = close == std::string_view::npos
                            ? placeholders.end()
                            : placeholders.find(std::string(command.substr(1, close - 1)));
