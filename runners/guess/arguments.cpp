@@ -44,15 +44,30 @@ std::string own_text(const FolderFiles& files, const RoleFile& program) {
   return text;
 }
 
-/// The program's text, and that of the files which it names, directly or through others.
-std::string text_with_what_it_names(const FolderFiles& files, const RoleFile& program) {
+/// Whether a text takes a file in: "import producer", "from . import producer", "require('./producer')". A
+/// variable of that name, or a comment, does not.
+bool imports(const std::string& text, const std::string& stem) {
+  static const std::regex kImport(R"((^|[\n;])[^\n;#/]*\b(import|from|require|include|source)\b[^\n;]*)");
+  for (std::sregex_iterator found(text.begin(), text.end(), kImport), end; found != end; ++found)
+    if (mentions(found->str(), stem)) return true;
+  return false;
+}
+
+/// The program's text, and that of the files which it names, directly or through others. Another role's
+/// program has to be imported: a consumer may well have a variable called producer.
+std::string text_with_what_it_names(const FolderFiles& files, const RoleFile& program,
+                                    const std::vector<RoleFile>& programs) {
+  const auto is_program = [&](const fs::path& name) {
+    return std::ranges::find(programs, name, &RoleFile::name) != programs.end();
+  };
   std::string text = own_text(files, program);
   std::set<fs::path> taken{program.name};
   for (bool found = true; found;) {
     found = false;
     for (const fs::path& name : files.names())
-      if (text.size() < kMostText && is_source(name) && !taken.contains(name) &&
-          mentions(text, name.stem().string())) {
+      if (const std::string stem = name.stem().string();
+          text.size() < kMostText && is_source(name) && !taken.contains(name) &&
+          (is_program(name) ? imports(text, stem) : mentions(text, stem))) {
         taken.insert(name);
         text += '\n' + files.text(name);
         found = true;
@@ -195,11 +210,12 @@ std::vector<std::string> placeholders_for(const std::string& role) {
   return wanted;
 }
 
-GuessedArguments guess_arguments(const FolderFiles& files, const RoleFile& program) {
+GuessedArguments guess_arguments(const FolderFiles& files, const RoleFile& program,
+                                 const std::vector<RoleFile>& programs) {
   if (program.language == SourceLanguage::jar)
     return {.doubts = {"a jar does not show which arguments it takes"},
             .untold = placeholders_for(program.role)};
-  return Arguments(program.role, program.language, text_with_what_it_names(files, program)).result;
+  return Arguments(program.role, program.language, text_with_what_it_names(files, program, programs)).result;
 }
 
 }  // namespace klab

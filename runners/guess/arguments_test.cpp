@@ -12,7 +12,7 @@ GuessedArguments guessed(const std::string& role, SourceLanguage language, const
                          const std::string& name = "program.py") {
   const TestFolder folder;
   folder.write(name, text);
-  return guess_arguments(FolderFiles(folder.path()), {role, name, language});
+  return guess_arguments(FolderFiles(folder.path()), {role, name, language}, {});
 }
 
 GuessedArguments in_python(const std::string& role, const std::string& text) {
@@ -188,8 +188,26 @@ TEST(GuessArguments, LooksIntoTheFilesThatAProgramNames) {
   folder.write("ccloud_lib.py", "add_argument('-f', dest='config_file')\nadd_argument('-t', dest='topic')");
   folder.write("unrelated.py", "add_argument('--data')");
   const GuessedArguments arguments =
-      guess_arguments(FolderFiles(folder.path()), {"producer", "producer.py", SourceLanguage::python});
+      guess_arguments(FolderFiles(folder.path()), {"producer", "producer.py", SourceLanguage::python}, {});
   EXPECT_EQ(arguments.words, " -f {config} -t {topic}");
+}
+
+TEST(GuessArguments, LooksIntoAnotherRolesProgramOnlyWhereItIsImported) {
+  const TestFolder folder;
+  const RoleFile producer{"producer", "producer.py", SourceLanguage::python};
+  const RoleFile slow{"slow_producer", "slow_producer.py", SourceLanguage::python};
+  folder.write("producer.py", "add_argument('--topic')\nadd_argument('--file')\n");
+  const auto guessed_for = [&](const std::string& text) {
+    folder.write("slow_producer.py", text);
+    return guess_arguments(FolderFiles(folder.path()), slow, {producer, slow}).words;
+  };
+  EXPECT_EQ(guessed_for("add_argument('--topic')  # as the producer\nproducer = Producer(conf)\n"),
+            " --topic {topic}");
+  EXPECT_EQ(guessed_for("from producer import parser\nargs = parser.parse_args()\n"),
+            " --topic {topic} --file {data}");
+  EXPECT_EQ(
+      guessed_for("from confluent_kafka import Producer\nproducer = Producer({})\nadd_argument('--topic')"),
+      " --topic {topic}");
 }
 
 TEST(GuessArguments, WarnsOfIniFiles) {

@@ -37,7 +37,7 @@ SubmissionGuess guess_submission(const std::filesystem::path& folder, const std:
                         .doubts = chosen.doubts};
   for (const RoleFile& program : chosen.chosen) {
     const std::string file = program.name.string();
-    const GuessedArguments arguments = guess_arguments(files, program);
+    const GuessedArguments arguments = guess_arguments(files, program, chosen.chosen);
     guess.programs.push_back({program.role, file});
     guess.submission.programs[program.role] =
         with_environment(commands.by_role.at(program.role), arguments.environment) + arguments.words;
