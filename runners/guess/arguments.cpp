@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
-#include <regex>
 #include <set>
+#include <sstream>
 
 #include "runners/guess/option_names.hpp"
 
@@ -15,6 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMostText = 512 * 1024;
+constexpr std::array kImports{"import", "from", "require", "include", "source"};
 
 bool is_source(const fs::path& name) {
   static const std::set<std::string> kSources{".py",  ".js", ".mjs", ".cjs", ".java", ".go", ".cpp", ".cc",
@@ -47,9 +49,12 @@ std::string own_text(const FolderFiles& files, const RoleFile& program) {
 /// Whether a text takes a file in: "import producer", "from . import producer", "require('./producer')". A
 /// variable of that name, or a comment, does not.
 bool imports(const std::string& text, const std::string& stem) {
-  static const std::regex kImport(R"((^|[\n;])[^\n;#/]*\b(import|from|require|include|source)\b[^\n;]*)");
-  for (std::sregex_iterator found(text.begin(), text.end(), kImport), end; found != end; ++found)
-    if (mentions(found->str(), stem)) return true;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    const bool is_import = std::ranges::any_of(
+        kImports, [&](const char* word) { return mentions(line.substr(0, line.find('#', 1)), word); });
+    if (is_import && mentions(line, stem)) return true;
+  }
   return false;
 }
 
