@@ -55,7 +55,7 @@ TEST(GoesOnUnacknowledged, GoesByTimestampsWhereTheClientWaitsAndNotTheProgram) 
   auto records = paced_records({});
   for (std::size_t i = 20; i < 30; ++i)
     records[i].arrived = std::max(records[i].arrived, records[19].acknowledged);
-  for (std::size_t i = 20; i < 30; ++i) records[i].acknowledged = records[i].arrived + 3s;
+  for (std::size_t i = 20; i < 30; ++i) records[i].acknowledged = records[i].arrived + 4s;
   EXPECT_EQ(name_of(judge(history_of_paced(records)).outcome), "holds");
 }
 
@@ -63,7 +63,7 @@ TEST(GoesOnUnacknowledged, GoesByTimestampsWhereTheClientWaitsAndNotTheProgram) 
 TEST(GoesOnUnacknowledged, RefutesAFlushBetweenPauses) {
   auto records = paced_records({});
   const Moment released = records[28].acknowledged;
-  ASSERT_GT(released - records[28].created, 3s);
+  ASSERT_GT(released - records[28].created, 4s);
   records = later_from(records, 30, released - records[29].created);
   const Verdict verdict = judge(history_of_paced(records));
   EXPECT_EQ(name_of(verdict.outcome), "refuted");
@@ -97,7 +97,7 @@ TEST(GoesOnUnacknowledged, RefutesAFlushWhoseNextRecordSeemsOlderThanTheAcknowle
 
 // A machine that stood still for a while makes nobody flush.
 TEST(GoesOnUnacknowledged, IsUndecidedForOneThatWasJustSlow) {
-  const Verdict verdict = judge(history_of_paced(later_from(paced_records({}), 21, 1700ms)));
+  const Verdict verdict = judge(history_of_paced(later_from(paced_records({}), 21, 2700ms)));
   EXPECT_EQ(name_of(verdict.outcome), "undecided");
   EXPECT_EQ(verdict.actual, "it went on late, but not as one does that flushes");
 }
