@@ -18,7 +18,7 @@ class BatchRecords {
  public:
   explicit BatchRecords(const History& history);
 
-  /// By offset; none where the broker's answer is not known.
+  /// By offset; none where no answer says where they are, to the batch or to a repetition of it.
   std::vector<const LoggedRecord*> of(const SentBatch& batch) const;
 
   /// When they were made, by their own timestamps, on the play's clock; nothing where the log has not all of
@@ -27,6 +27,8 @@ class BatchRecords {
 
  private:
   using Place = std::tuple<std::string_view, int, std::int64_t>;  // topic, partition, offset
+
+  const Answered* stored_by(const SentBatch& batch) const;
 
   const History& history_;
   Answers answers_;

@@ -26,6 +26,17 @@ TEST(BatchRecords, AreNoneWithoutAnAnswer) {
   EXPECT_TRUE(BatchRecords(history).of(history.sent[0]).empty());
 }
 
+// As a broker refuses the first batch of a transaction while the one before is not quite over (KIP-890).
+TEST(BatchRecords, AreThoseOfARepetitionThatWasStored) {
+  const History history = HistoryOf("t")
+                              .stored(0, 5, 0)
+                              .sent_in_transaction("producer-1", 0, {0})
+                              .answered(-1, "CONCURRENT_TRANSACTIONS")
+                              .sent_again()
+                              .answered(5);
+  EXPECT_EQ(BatchRecords(history).of(history.sent[0]).size(), 1u);
+}
+
 TEST(BatchRecords, WereCreatedAtTheirTimestampsWhereTheLogHasThemAll) {
   using namespace std::chrono_literals;
   const HistoryOf stored =

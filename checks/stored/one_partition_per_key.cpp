@@ -36,7 +36,7 @@ Verdict one_partition_per_key(const History& history, std::string_view topic) {
                   .expected = "one partition for each key"};
   std::map<std::string, ByPartition> keys;
   for (const LoggedRecord* record : log_of(history, topic)) {
-    if (!record->key) continue;
+    if (!record->key || record->key->empty()) continue;
     InPartition& in = keys[*record->key][record->partition];
     if (in.records++ == 0) in.first = record;
   }

@@ -47,6 +47,8 @@ TEST(OnePartitionPerKey, RefutesAKeyInTwoPartitions) {
 TEST(OnePartitionPerKey, DoesNotJudgeRecordsWithoutAKey) {
   EXPECT_EQ(judge(HistoryOf("t").sample(2).stored(0, 0, 0).stored(1, 0, 1)).actual,
             "topic t has no two records with the same key");
+  EXPECT_EQ(judge(HistoryOf("t").sample(2).stored(0, 0, 0).with_key("").stored(1, 0, 1).with_key("")).actual,
+            "topic t has no two records with the same key");
 }
 
 TEST(OnePartitionPerKey, DoesNotJudgeWhatWasAborted) {

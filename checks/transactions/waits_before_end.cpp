@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "checks/counted.hpp"
 #include "checks/facts/batch_records.hpp"
@@ -45,14 +46,41 @@ Moment held_back(const Transaction& transaction, Moment last_created) {
   return is_stamped_when_sent ? std::max(Moment(), first.at - transaction.begun->at) : Moment();
 }
 
-Wait wait_of(const BatchRecords& records, const Transaction& transaction, Moment earliest, Moment allowance) {
-  const Moment sent = last_batch(transaction).at;
-  const auto created = last_created(records, transaction);
-  const bool is_credible = created && *created >= earliest - allowance && *created <= sent + allowance;
-  if (!is_credible) return {.shown = transaction.end_asked - sent};
-  return {.shown = transaction.end_asked - std::min(*created, sent),
-          .held = held_back(transaction, *created)};
+/// Or keep the first ones back until it knows the topic, and stamp them only then (franz-go).
+Moment held_at_first(const History& history, std::string_view program, Moment last_created) {
+  Moment connected = last_created;
+  for (const Connected& connection : history.connected)
+    if (connection.program == program) connected = std::min(connected, connection.at);
+  return last_created - connected;
 }
+
+/// The waits of one program, asked for in the order of its transactions.
+class Waits {
+ public:
+  Waits(const History& history, const ProgramRun& run, const BatchRecords& records, Moment allowance)
+      : history_(history), run_(run), records_(records), allowance_(allowance) {}
+
+  Wait before_end_of(const Transaction& transaction) {
+    const Moment sent = last_batch(transaction).at;
+    const auto [before, is_first] =
+        end_before_.try_emplace(transaction.ended->transactional_id, run_.started);
+    const Moment earliest = std::exchange(before->second, transaction.ended->at);
+    const auto created = last_created(records_, transaction);
+    const bool is_credible = created && *created >= earliest - allowance_ && *created <= sent + allowance_;
+    if (!is_credible) return {.shown = transaction.end_asked - sent};
+    const Moment at_first = is_first ? held_at_first(history_, run_.program, *created) : Moment();
+    return {.shown = transaction.end_asked - std::min(*created, sent),
+            .held = std::max(at_first, held_back(transaction, *created))};
+  }
+
+ private:
+  const History& history_;
+  const ProgramRun& run_;
+  const BatchRecords& records_;
+  const Moment allowance_;
+  // Two producers of one program, each with an id, have their transactions at the same time.
+  std::map<std::string_view, Moment> end_before_ = {};
+};
 
 }  // namespace
 
@@ -66,16 +94,12 @@ Verdict waits_before_end(const History& history, std::string_view role, Moment w
   const BatchRecords records(history);
   for (const ProgramRun* run : runs_of(history, role)) {
     if (!is_heard_in_full(history, run->program)) return undecided(verdict, unheard(history, run->program));
-    // Two producers of one program, each with an id, have their transactions at the same time.
-    std::map<std::string_view, Moment> end_before;
+    Waits waits(history, *run, records, allowance);
     std::size_t number = 0;
     for (const Transaction& transaction : transactions_of(history, run->program)) {
       ++number;
       if (transaction.ended == nullptr || transaction.batches.empty()) continue;
-      Moment& earliest =
-          end_before.try_emplace(transaction.ended->transactional_id, run->started).first->second;
-      const Wait found = wait_of(records, transaction, earliest, allowance);
-      earliest = transaction.ended->at;
+      const Wait found = waits.before_end_of(transaction);
       ++judged;
       shortest = std::min(shortest.value_or(found.shown), found.shown);
       if (found.shown >= wait - allowance) continue;

@@ -126,6 +126,41 @@ TEST(WaitsBeforeEnd, IsUndecidedWhereTheClientMayHaveKeptRecordsBack) {
   EXPECT_EQ(name_of(judge(stamped_when_sent(3150ms)).outcome), "holds");
 }
 
+// franz-go keeps what it was given first until it knows the topic, and stamps it then.
+TEST(WaitsBeforeEnd, IsUndecidedWhereTheFirstRecordsMayHaveWaitedForTheirTopic) {
+  History history = stamped_when_sent(2800ms);
+  history.connected.push_back({.program = "producer-1", .connection = 1, .at = 800ms});
+  EXPECT_EQ(name_of(judge(history).outcome), "undecided");
+  history.connected.back().at = 1s;
+  EXPECT_EQ(name_of(judge(history).outcome), "refuted") << "since then it is too short as well";
+
+  HistoryOf second = stamped_when_sent(3300ms);
+  second.at(4s).begun("producer-1").sent_in_transaction("producer-1", 0, {1}).answered(2);
+  second.at(5500ms).ended("producer-1", kCommitted).stored(0, 2, 1).created(3999ms);
+  history = second;
+  history.connected.push_back({.program = "producer-1", .connection = 1, .at = 800ms});
+  EXPECT_EQ(name_of(judge(history).outcome), "refuted") << "only the first ones wait";
+}
+
+// KIP-890: the first batch of a transaction may come before the one before it is over, and is sent again.
+TEST(WaitsBeforeEnd, BelievesCreateTimesOfABatchThatWasRefusedAtFirst) {
+  const auto refused_at_first = [](Moment created) {
+    return judge(begun()
+                     .at(1500ms)
+                     .sent_in_transaction("producer-1", 0, {0})
+                     .answered(-1, "CONCURRENT_TRANSACTIONS")
+                     .at(2s)
+                     .sent_again()
+                     .answered(0)
+                     .at(3s)
+                     .ended("producer-1", kCommitted)
+                     .stored(0, 0, 0)
+                     .created(created));
+  };
+  EXPECT_EQ(name_of(refused_at_first(1s).outcome), "holds");
+  EXPECT_EQ(name_of(refused_at_first(1400ms).outcome), "refuted");
+}
+
 TEST(WaitsBeforeEnd, IsUndecidedWhereNoTransactionWithARecordEnded) {
   EXPECT_EQ(name_of(judge(begun().at(5s).ended("producer-1", kCommitted)).outcome), "undecided");
   EXPECT_EQ(name_of(judge(begun().sent_in_transaction("producer-1", 0, {0})).outcome), "undecided");

@@ -22,7 +22,8 @@ class Judgement {
 
   void judge(const std::string& program) {
     for (const SentBatch& batch : history_.sent)
-      if (batch.program == program && !batch.transactional_id) {
+      if (batch.program == program && !batch.transactional_id &&
+          std::ranges::find(topics_, batch.topic) != topics_.end()) {
         ++outside;
         add_evidence(verdict_, {.lines = {batch.line},
                                 .note = fmt::format("a batch of {} to topic {} belongs to no transaction",

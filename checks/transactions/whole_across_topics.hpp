@@ -11,7 +11,7 @@
 namespace klab {
 
 /// Each transaction of a role's programs holds `records` records of each of the topics, and the log shows a
-/// reader of committed records either all of them or none.
+/// reader of committed records either all of them or none. What they send to other topics is not asked.
 ///
 /// A client drops what has not left yet when its program aborts, so an aborted transaction with fewer records
 /// is passed over, and so is one that was never ended.

@@ -56,6 +56,15 @@ TEST(WholeAcrossTopics, RefutesRecordsOutsideOfTransactions) {
   EXPECT_EQ(judge(history.sent(kProducer, 0, {1})).actual, "1 batch was sent outside of any transaction");
 }
 
+// A program's log of its own, say.
+TEST(WholeAcrossTopics, DoesNotAskWhatIsSentToOtherTopics) {
+  HistoryOf heard_of = heard();
+  to_both(heard_of, 0, RecordState::committed, kCommitted);
+  History history = heard_of.sent(kProducer, 0, {1});
+  history.sent.back().topic = "audit";
+  EXPECT_EQ(name_of(judge(history).outcome), "holds");
+}
+
 TEST(WholeAcrossTopics, RefutesOneThatCanBeSeenInPart) {
   HistoryOf history = heard();
   const Verdict verdict = judge(to_both(history, 0, RecordState::aborted, kCommitted));
