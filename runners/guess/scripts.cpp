@@ -58,6 +58,15 @@ std::vector<std::string> imported_python_clients(const FolderFiles& files) {
   return packages;
 }
 
+/// Whether pip can install what is there. A list of dependencies beside single scripts, as "uv init" and
+/// linters leave it, is none: pip takes it for a package of setuptools, and fails at the first second script.
+bool is_python_package(const FolderFiles& files, const fs::path& name) {
+  if (name.filename() != "pyproject.toml") return true;
+  const std::string text = files.text(name);
+  static const std::regex kNoPackage(R"(package(-mode)?\s*=\s*false)");
+  return text.find("[build-system]") != std::string::npos && !std::regex_search(text, kNoPackage);
+}
+
 std::vector<std::string> imported_node_clients(const FolderFiles& files, const fs::path& name) {
   const std::string text = files.text(name);
   std::vector<std::string> packages;
@@ -98,6 +107,14 @@ void add_python(GuessedCommands& commands, const FolderFiles& files, const std::
     const fs::path found =
         files.nearest(program.name.parent_path(), {"requirements.txt", "pyproject.toml", "setup.py"});
     if (found.empty()) continue;
+    if (!is_python_package(files, found)) {
+      add_once(
+          commands.doubts,
+          fmt::format("{} describes no package: what else than a Kafka client the programs need has to be "
+                      "added to setup",
+                      found.string()));
+      continue;
+    }
     add_once(installed, found.filename() == "requirements.txt" ? "-r " + path_word(found)
                                                                : path_word(found.parent_path()));
     add_once(commands.setup_from, found.string());

@@ -97,6 +97,19 @@ TEST_F(GuessSubmission, InstallsWhatPythonImportsWhereNothingElseSaysIt) {
   EXPECT_EQ(guess().setup_from, "what the programs import, as there is no requirements.txt");
 }
 
+TEST_F(GuessSubmission, TakesNoListOfDependenciesForAPackage) {
+  with("producer.py", "import confluent_kafka\nimport rich\n" + std::string(kArgparse));
+  for (const char* text : {"[project]\nname = 'lab'\ndependencies = ['confluent-kafka', 'rich']\n",
+                           "[build-system]\n[tool.poetry]\npackage-mode = false\n"}) {
+    with("pyproject.toml", text);
+    EXPECT_EQ(setup(), "python3 -m venv .venv && .venv/bin/pip install --quiet confluent-kafka");
+    ASSERT_EQ(guess().doubts.size(), 1u);
+    EXPECT_NE(guess().doubts[0].find("pyproject.toml describes no package"), std::string::npos);
+  }
+  with("pyproject.toml", "[build-system]\nrequires = ['hatchling']\n");
+  EXPECT_EQ(setup(), "python3 -m venv .venv && .venv/bin/pip install --quiet .");
+}
+
 TEST_F(GuessSubmission, UsesThePlainInterpreterWhereNothingIsInstalled) {
   with("producer.py", kArgparse);
   EXPECT_EQ(setup(), "");
