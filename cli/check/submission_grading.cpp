@@ -20,7 +20,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kEnd = "ended.json";
-constexpr int kGraderFellShort = 2;  // klab check's exit code
+// klab check's exit codes
+constexpr int kGraderFellShort = 2;
+constexpr int kBadInput = 64;
 
 fs::path make_attempt(const fs::path& attempts, std::size_t number) {
   std::string folder = (attempts / fmt::format("{}-XXXXXX", number)).string();
@@ -94,7 +96,8 @@ SubmissionGrading::SubmissionGrading(const ClassDirectory& directory, const fs::
 std::unique_ptr<OwnHouse> SubmissionGrading::finish(Clock::duration within) {
   const bool ended = child_.wait_uninterrupted(within);
   const ExitStatus status = child_.finish();
-  keep(ended ? fmt::format("ended with {}", describe(status)) : "did not end and was killed");
+  keep({.ended = ended ? fmt::format("ended with {}", describe(status)) : "did not end and was killed",
+        .is_refusal = status.exit_code == kBadInput});
   return status.exit_code.value_or(kGraderFellShort) == kGraderFellShort ? nullptr : std::move(house_);
 }
 
@@ -102,7 +105,7 @@ void SubmissionGrading::break_off(Clock::duration within) {
   ask_to_stop();
   child_.wait_uninterrupted(within);
   child_.finish();
-  keep(fmt::format("was still running after {:.0f} s and was stopped", seconds()));
+  keep({.ended = fmt::format("was still running after {:.0f} s and was stopped", seconds())});
 }
 
 void SubmissionGrading::give_up(Clock::duration within) {
@@ -112,11 +115,12 @@ void SubmissionGrading::give_up(Clock::duration within) {
   fs::remove_all(attempt_, ignored);
 }
 
-void SubmissionGrading::keep(const std::string& ended) const {
+void SubmissionGrading::keep(GradingEnd end) const {
   const fs::path run = attempt_ / "run";
   std::error_code failed;
   fs::create_directories(run, failed);
-  write_grading_end(run, {.ended = ended, .reason = last_words(attempt_ / "check.log")});
+  end.reason = last_words(attempt_ / "check.log");
+  write_grading_end(run, end);
   fs::rename(attempt_ / "check.log", run / "check.log", failed);
   // In this order a kill in between leaves either of the two, or none, but no mixture.
   fs::remove(kept_ / "run.json", failed);
@@ -127,7 +131,8 @@ void SubmissionGrading::keep(const std::string& ended) const {
 }
 
 void write_grading_end(const fs::path& run, const GradingEnd& end) {
-  const nlohmann::ordered_json json{{"ended", end.ended}, {"reason", end.reason}};
+  const nlohmann::ordered_json json{
+      {"ended", end.ended}, {"refusal", end.is_refusal}, {"reason", end.reason}};
   replace_whole_file(run / kEnd,
                      json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
 }
@@ -135,7 +140,7 @@ void write_grading_end(const fs::path& run, const GradingEnd& end) {
 GradingEnd read_grading_end(const fs::path& run) {
   const fs::path file = run / kEnd;
   const JsonFields json = JsonFields::parse(read_whole_file(file), file.string());
-  return {.ended = json.text("ended"), .reason = json.text("reason")};
+  return {.ended = json.text("ended"), .is_refusal = json.flag("refusal"), .reason = json.text("reason")};
 }
 
 }  // namespace klab

@@ -11,6 +11,13 @@
 
 namespace klab {
 
+/// What the last attempt at a submission that has no finished run.json came to.
+struct GradingEnd {
+  std::string ended = {};   ///< "ended with exit code 64", "ended with signal 9"
+  bool is_refusal = false;  ///< the folder cannot be graded as it is
+  std::string reason = {};  ///< what klab check said last, of itself
+};
+
 /// One `klab check` of a class, in a process of its own: whatever becomes of it, the others go on. It works
 /// in a folder that nobody else uses, so that what is left of a killed one cannot disturb the next attempt.
 class SubmissionGrading {
@@ -37,7 +44,7 @@ class SubmissionGrading {
   void give_up(Clock::duration within);
 
  private:
-  void keep(const std::string& ended) const;
+  void keep(GradingEnd end) const;
 
   std::filesystem::path kept_;
   std::string name_;
@@ -45,12 +52,6 @@ class SubmissionGrading {
   Clock::time_point started_ = Clock::now();
   std::unique_ptr<OwnHouse> house_;
   ChildProcess child_;
-};
-
-/// What the last attempt at a submission that has no finished run.json came to.
-struct GradingEnd {
-  std::string ended = {};   ///< "ended with exit code 64", "ended with signal 9"
-  std::string reason = {};  ///< what klab check said last, of itself
 };
 
 void write_grading_end(const std::filesystem::path& run, const GradingEnd& end);

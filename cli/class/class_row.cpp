@@ -45,8 +45,7 @@ void read_run(ClassRow& row, const JsonFields& json) {
 ClassRow without_run(const fs::path& run, const std::string& submission) {
   if (!fs::exists(run)) return {.submission = submission};
   const GradingEnd end = read_grading_end(run);
-  if (end.ended == "ended with exit code 64")
-    return {.submission = submission, .state = GradingState::refused, .reason = end.reason};
+  if (end.is_refusal) return {.submission = submission, .state = GradingState::refused, .reason = end.reason};
   const std::string words = end.reason.empty() ? "it left no word; check.log has all it said" : end.reason;
   return {.submission = submission,
           .state = GradingState::broken_off,

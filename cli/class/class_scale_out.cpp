@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "runners/submission/command_line.hpp"
+
 namespace klab {
 namespace {
 
@@ -26,9 +28,9 @@ exec {klab} class {submissions} --out {out}{choices} --only "$SLURM_ARRAY_TASK_I
 )";
 
 std::string choices_of(const ClassChoices& choices) {
-  std::string text =
-      fmt::format(" --lab {} --broker {} --sandbox {}", choices.lab, choices.broker, choices.sandbox);
-  for (const std::string& section : choices.sections) text += " --section " + shell_quoted(section);
+  std::string text = fmt::format(" --lab {} --broker {} --sandbox {}", shell_word(choices.lab),
+                                 shell_word(choices.broker), shell_word(choices.sandbox));
+  for (const std::string& section : choices.sections) text += " --section " + shell_word(section);
   return text;
 }
 
@@ -41,19 +43,13 @@ std::string log_name(const fs::path& folder) {
 
 }  // namespace
 
-std::string shell_quoted(const std::string& text) {
-  std::string quoted = "'";
-  for (const char c : text) quoted += c == '\'' ? "'\\''" : std::string(1, c);
-  return quoted + "'";
-}
-
 std::string slurm_script(const ClassDirectory& directory, const fs::path& submissions,
                          const std::vector<std::string>& names) {
   return fmt::format(fmt::runtime(kScript), fmt::arg("count", names.size()),
                      fmt::arg("log", log_name(directory.path())),
-                     fmt::arg("klab", shell_quoted(fs::read_symlink("/proc/self/exe").string())),
-                     fmt::arg("submissions", shell_quoted(submissions.string())),
-                     fmt::arg("out", shell_quoted(directory.path().string())),
+                     fmt::arg("klab", shell_word(fs::read_symlink("/proc/self/exe").string())),
+                     fmt::arg("submissions", shell_word(submissions.string())),
+                     fmt::arg("out", shell_word(directory.path().string())),
                      fmt::arg("choices", choices_of(directory.choices())));
 }
 

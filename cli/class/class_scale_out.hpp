@@ -17,7 +17,4 @@ std::string slurm_script(const ClassDirectory& directory, const std::filesystem:
 /// {"include":[{"only":1,"submission":"ada"},..]}.
 std::string ci_matrix(const std::vector<std::string>& names);
 
-/// One argument of a shell's command line.
-std::string shell_quoted(const std::string& text);
-
 }  // namespace klab
