@@ -9,7 +9,6 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <ctime>
 #include <new>
 #include <random>
 #include <sstream>

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
-#include <vector>
 
 #include "checks/counted.hpp"
 #include "reports/printable.hpp"

@@ -3,10 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <set>
-#include <tuple>
 
 #include "checks/counted.hpp"
 #include "checks/facts/group_deliveries.hpp"

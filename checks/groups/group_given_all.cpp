@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
-#include <tuple>
 
 #include "checks/counted.hpp"
 #include "checks/facts/groups_joined.hpp"

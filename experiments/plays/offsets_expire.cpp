@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 
 #include "experiments/plays.hpp"
 #include "experiments/receiver.hpp"

@@ -1,6 +1,5 @@
 #include "reports/class/class_page.hpp"
 
-#include <algorithm>
 
 #include "reports/class/class_findings.hpp"
 #include "reports/class/class_scores.hpp"

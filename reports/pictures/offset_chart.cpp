@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 #include "checks/counted.hpp"
 #include "checks/history/seconds.hpp"

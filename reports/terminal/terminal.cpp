@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <span>
 #include <string_view>
-#include <vector>
 
 #include "reports/printable.hpp"
 #include "reports/terminal/terminal_lines.hpp"

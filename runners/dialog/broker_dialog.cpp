@@ -9,7 +9,6 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <optional>
 
 #include "checks/errors.hpp"
 #include "runners/eventually.hpp"

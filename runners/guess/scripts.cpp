@@ -5,7 +5,6 @@
 
 #include <array>
 #include <regex>
-#include <set>
 
 #include "runners/guess/commands.hpp"
 #include "runners/submission/command_line.hpp"

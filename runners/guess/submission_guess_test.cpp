@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <cstdlib>
-#include <fstream>
 
 #include "checks/errors.hpp"
 #include "runners/process/test_folder.hpp"

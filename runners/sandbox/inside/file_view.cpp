@@ -5,8 +5,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <optional>
-#include <sstream>
 #include <string>
 
 #include "runners/sandbox/inside/mount_tree.hpp"

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 
 #include "runners/tap/frames_for_tests.hpp"
 #include "runners/tap/gates/cut_connection.hpp"
