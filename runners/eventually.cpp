@@ -21,11 +21,10 @@ bool eventually(const std::function<bool()>& condition, Clock::duration within, 
   for (;;) {
     throw_if_interrupted();
     if (condition()) return true;
-    const auto left = within - watch.passed();
-    if (left <= Clock::duration::zero()) return false;
+    if (watch.passed() >= within) return false;
     // Waits for an interruption rather than sleeping, so that Ctrl-C is answered at once.
     pollfd wake_up{interruption_fd(), POLLIN, 0};
-    poll(&wake_up, 1, milliseconds_of(std::min(pause, left)));
+    poll(&wake_up, 1, milliseconds_of(std::min(pause, within)));
   }
 }
 

@@ -7,14 +7,18 @@
 
 namespace klab {
 
-double threads_a_core() {
-  std::ifstream in("/proc/loadavg");
+double running_threads(std::istream& loadavg) {
   std::string averages;
   double running = 0;
-  for (int i = 0; i < 3; ++i) in >> averages;
-  in >> running;  // "43/1180": what wants to run of what there is
+  for (int i = 0; i < 3; ++i) loadavg >> averages;
+  loadavg >> running;  // "43/1180": what wants to run of what there is
+  return running;
+}
+
+double threads_a_core() {
+  std::ifstream loadavg("/proc/loadavg");
   const double cores = std::max(std::thread::hardware_concurrency(), 1u);
-  return std::max(running / cores, 1.0);
+  return std::max(running_threads(loadavg) / cores, 1.0);
 }
 
 Clock::duration FairWatch::passed() {

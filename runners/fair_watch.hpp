@@ -1,12 +1,16 @@
 #pragma once
 
 #include <functional>
+#include <iosfwd>
 
 #include "runners/eventually.hpp"
 
 namespace klab {
 
-/// How many threads of this machine want to run for each of its cores (proc(5), loadavg); at least 1, which
+/// How many threads want to run, as proc(5) says it in loadavg; 0 where it does not.
+double running_threads(std::istream& loadavg);
+
+/// How many threads of this machine want to run for each of its cores; at least 1, which
 /// is also the answer where the kernel does not tell.
 double threads_a_core();
 

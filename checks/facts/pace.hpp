@@ -11,7 +11,8 @@ struct Pace {
   std::size_t pause_every = 5;
   std::size_t flush_every = 15;  ///< a multiple of pause_every
   Moment pause = std::chrono::seconds(2);
-  Moment hold = std::chrono::seconds(4);  ///< for which the tap keeps acknowledgements back for a while
+  Moment hold =
+      std::chrono::milliseconds(4500);  ///< for which the tap keeps acknowledgements back for a while
 };
 
 // The wire sees a send later than the program makes it, so pauses can look this much shorter.

@@ -39,18 +39,29 @@ std::vector<std::size_t> numbers_in(const std::string& text) {
   return numbers;
 }
 
-/// That of the first field whose name has one of these words in it: "Lines", "newline_count".
+std::optional<std::size_t> number_told_by(const ordered_json& value) {
+  if (value.is_number_unsigned()) return value.get<std::size_t>();
+  if (!value.is_string()) return std::nullopt;
+  const std::vector<std::size_t> numbers = numbers_in(value.get_ref<const std::string&>());
+  return numbers.size() == 1 ? std::optional(numbers.front()) : std::nullopt;
+}
+
+std::string in_lower_case(std::string text) {
+  std::ranges::transform(text, text.begin(), [](unsigned char c) { return std::tolower(c); });
+  return text;
+}
+
+/// That of a field with such a name, "Lines", or else of the first whose name has one of the words in it,
+/// "newline_count", and that has a number.
 std::optional<std::size_t> number_of(const ordered_json& object, const std::vector<std::string>& words) {
-  for (const std::string& word : words)
-    for (const auto& [name, value] : object.items()) {
-      std::string lower = name;
-      std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return std::tolower(c); });
-      if (lower.find(word) == std::string::npos) continue;
-      if (value.is_number_unsigned()) return value.get<std::size_t>();
-      if (!value.is_string()) return std::nullopt;
-      const std::vector<std::size_t> numbers = numbers_in(value.get_ref<const std::string&>());
-      return numbers.size() == 1 ? std::optional(numbers.front()) : std::nullopt;
-    }
+  for (const bool is_exact : {true, false})
+    for (const std::string& word : words)
+      for (const auto& [name, value] : object.items()) {
+        const std::string lower = in_lower_case(name);
+        const bool is_it =
+            is_exact ? lower == word || lower == word + "s" : lower.find(word) != std::string::npos;
+        if (const auto number = number_told_by(value); is_it && number) return number;
+      }
   return std::nullopt;
 }
 

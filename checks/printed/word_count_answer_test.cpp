@@ -33,6 +33,16 @@ TEST(WordCountAnswer, HoldsForAnObjectWithNamesAndNumbersOfItsOwn) {
             "holds");
   EXPECT_EQ(name_of(answered(R"({"lines": 10, "words": 20, "chars": 299, "bytes": 300})").outcome), "holds");
   EXPECT_EQ(name_of(answered(R"({"bytes": 10, "words": 20, "lines": 300})").outcome), "refuted");
+  EXPECT_EQ(name_of(answered(R"({"command_line": "wc a b", "words_per_line": 2, "lines": 10, "words": 20,
+                                 "bytes": 300})")
+                        .outcome),
+            "holds")
+      << "a field of just that name goes first";
+  EXPECT_EQ(
+      name_of(
+          answered(R"({"command_line": "wc a", "line_count": 10, "word_count": 20, "bytes": 300})").outcome),
+      "holds")
+      << "and one that has a number";
 }
 
 TEST(WordCountAnswer, HoldsForThreeNumbersInAnyWords) {

@@ -15,7 +15,7 @@ struct PacedRecord {
 };
 
 /// How a made-up flush_paced behaves; 0: never. The tap keeps back the acknowledgements of records 11 to 30,
-/// five at a time, until 4 s after the fifth arrived.
+/// five at a time, until 4.5 s after the fifth arrived.
 struct PacedHabits {
   std::size_t records = 48;
   std::size_t pause_every = 5;
@@ -41,7 +41,7 @@ inline std::vector<PacedRecord> paced_records(const PacedHabits& habits) {
     records.push_back({.created = now, .arrived = now + habits.linger});
     Moment& release = released[(number - 1) / 5];
     if (habits.is_held && number > 10 && number <= 30 && (release == 0ms || release > now + habits.linger))
-      release = now + habits.linger + 4s;
+      release = now + habits.linger + 4500ms;
     now += 1ms;
     const bool flushes = habits.flush_every > 0 && number % habits.flush_every == 0;
     if (flushes && habits.flushes_first) flush();

@@ -22,6 +22,10 @@ class Gaps {
         ended_(end_of_life(run, sendings_)) {
     distrust_ = why_not_by_timestamp(history, sendings_, longest_stay(pace));
     if (distrust_.empty()) sendings_ = in_order_of_creation(std::move(sendings_));
+    std::vector<Moment> spreads;
+    for (std::size_t after = pace.pause_every; after <= sendings_.size(); after += pace.pause_every)
+      spreads.push_back(spread(after));
+    if (!spreads.empty()) usual_spread_ = median_of(std::move(spreads));
   }
 
   const std::string& distrust() const { return distrust_; }
@@ -53,9 +57,10 @@ class Gaps {
   /// there.
   bool may_be_late_stamps(std::size_t records) const {
     constexpr Moment kLate = std::chrono::milliseconds(500);
+    if (!distrust_.empty()) return false;
     const Moment lacking = pace_.pause - kPauseAllowance - after(records);
     const std::size_t first = records - pace_.pause_every;
-    const bool between = time(records - 1) - time(first) >= lacking;
+    const bool between = spread(records) - usual_spread_ >= lacking;
     const bool before = first % pace_.flush_every != 0 && after(first) - pace_.pause >= lacking;
     return lacking <= kLate && (between || before);
   }
@@ -68,6 +73,9 @@ class Gaps {
     return !is_pause(records) && after(records) + until_then >= pace_.pause - kPauseAllowance;
   }
 
+  /// Of as many as are due between two pauses, the last of them after so many records.
+  Moment spread(std::size_t records) const { return time(records - 1) - time(records - pace_.pause_every); }
+
   Moment time(std::size_t index) const {
     const Sending& sending = sendings_[index];
     return distrust_.empty() ? *sending.created : sending.arrived();
@@ -78,6 +86,7 @@ class Gaps {
   std::vector<Sending> sendings_;
   const Moment ended_;
   std::string distrust_;
+  Moment usual_spread_ = {};
 };
 
 struct Counts {
@@ -102,7 +111,9 @@ Counts count(const Gaps& gaps) {
 std::string why_the_last_may_look_short(const Gaps& gaps, const Counts& counts) {
   constexpr Moment kHeldBack = std::chrono::seconds(1);
   const std::size_t last = gaps.last_due();
-  if (counts.missing != 1 || last == 0 || gaps.is_pause(last) || !gaps.is_pause(last, kHeldBack)) return {};
+  if (counts.missing != 1 || last == 0 || gaps.is_pause(last) || gaps.may_be_late_stamps(last) ||
+      !gaps.is_pause(last, kHeldBack))
+    return {};
   return fmt::format(
       "all pauses but the last are there, and that one may be: {:.3f} s, and a client that sends once a "
       "second what it was given hides as much of it",

@@ -102,11 +102,18 @@ TEST(PausesAfterEvery, AllowsForAClientThatSetsTimestampsLate) {
 }
 
 TEST(PausesAfterEvery, IsUndecidedWhereManyPausesMayBeShort) {
-  auto records = paced_records({.pause = 1700ms});
-  for (std::size_t number = 5; number <= 45; number += 5) shift(records, number, records.size(), 250ms);
+  auto records = paced_records({});
+  for (const std::size_t number : {10, 20, 40}) shift(records, number, number, 300ms);
   const Verdict verdict = judge(history_of_paced(records));
   EXPECT_EQ(name_of(verdict.outcome), "undecided");
-  EXPECT_EQ(verdict.actual, "6 of 8 pauses may be there, on a machine that is too busy to tell");
+  EXPECT_EQ(verdict.actual, "3 of 8 pauses may be there, on a machine that is too busy to tell");
+}
+
+TEST(PausesAfterEvery, TakesNoHabitForALateTimestamp) {
+  auto records = paced_records({.pause = 1500ms});
+  for (std::size_t number = 2; number <= 48; ++number) shift(records, number, records.size(), 100ms);
+  EXPECT_EQ(name_of(judge(history_of_paced(records)).outcome), "refuted") << "a tenth between records";
+  EXPECT_EQ(name_of(judge({.pause_every = 1, .pause = 1800ms}).outcome), "refuted") << "after every record";
 }
 
 TEST(PausesAfterEvery, RefutesAFirstPauseThatIsShorterThanConnectingExplains) {

@@ -42,9 +42,9 @@ Verdict one_record_a_message(const History& history, std::string_view topic) {
 
   // Fragments of the file are no records either.
   const bool has_others_beside_records = !holds_several && evidence_count(verdict) < log.size();
-  verdict.judged = fmt::format("{} messages", log.size());
+  verdict.judged = counted(log.size(), "message");
   if (verdict.evidence.empty())
-    return holds(verdict, fmt::format("one record in each of {} messages", log.size()));
+    return holds(verdict, fmt::format("one record in each of {}", counted(log.size(), "message")));
   return refuted(verdict,
                  fmt::format("{} of {} {} not hold one record", evidence_count(verdict),
                              counted(log.size(), "message"), agreeing(evidence_count(verdict), "does", "do")),

@@ -62,9 +62,9 @@ class Waits {
 
   Wait before_end_of(const Transaction& transaction) {
     const Moment sent = last_batch(transaction).at;
-    const auto [before, is_first] =
-        end_before_.try_emplace(transaction.ended->transactional_id, run_.started);
-    const Moment earliest = std::exchange(before->second, transaction.ended->at);
+    const bool is_first = end_before_.empty();
+    Moment& before = end_before_.try_emplace(transaction.ended->transactional_id, run_.started).first->second;
+    const Moment earliest = std::exchange(before, transaction.ended->at);
     const auto created = last_created(records_, transaction);
     const bool is_credible = created && *created >= earliest - allowance_ && *created <= sent + allowance_;
     if (!is_credible) return {.shown = transaction.end_asked - sent};

@@ -19,7 +19,7 @@ namespace klab {
 /// Undecided when no transaction with a record was ended, or a program was not heard in full; and where the
 /// wait is long enough only with the time for which the client kept the records back and did not yet stamp
 /// them: after it had told the broker of the transaction (sarama does so while it adds partitions), and in a
-/// producer's first one since it connected (franz-go does so until it knows the topic).
+/// program's first one since it connected (franz-go does so until it knows the topic).
 Verdict waits_before_end(const History& history, std::string_view role, Moment wait, Moment allowance);
 
 }  // namespace klab

@@ -3,10 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
-#include <sstream>
 
 #include "runners/guess/option_names.hpp"
 
@@ -16,7 +14,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMostText = 512 * 1024;
-constexpr std::array kImports{"import", "from", "require", "include", "source"};
 
 bool is_source(const fs::path& name) {
   static const std::set<std::string> kSources{".py",  ".js", ".mjs", ".cjs", ".java", ".go", ".cpp", ".cc",
@@ -36,43 +33,29 @@ bool mentions(const std::string& text, const std::string& word) {
   return false;
 }
 
-/// What a C# project is made of lies beside it.
-std::string own_text(const FolderFiles& files, const RoleFile& program) {
-  if (program.language != SourceLanguage::csharp) return files.text(program.name);
+/// What a Go package or a C# project is made of lies side by side.
+std::string own_text(const FolderFiles& files, const RoleFile& program, const std::set<fs::path>& unread) {
+  const bool is_go = program.language == SourceLanguage::go;
+  if (!is_go && program.language != SourceLanguage::csharp) return files.text(program.name);
   std::string text;
   for (const fs::path& name : files.names())
-    if (name.extension() == ".cs" && name.parent_path() == program.name.parent_path())
+    if (name.extension() == (is_go ? ".go" : ".cs") && name.parent_path() == program.name.parent_path() &&
+        !unread.contains(name))
       text += files.text(name);
   return text;
 }
 
-/// Whether a text takes a file in: "import producer", "from . import producer", "require('./producer')". A
-/// variable of that name, or a comment, does not.
-bool imports(const std::string& text, const std::string& stem) {
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) {
-    const bool is_import = std::ranges::any_of(
-        kImports, [&](const char* word) { return mentions(line.substr(0, line.find('#', 1)), word); });
-    if (is_import && mentions(line, stem)) return true;
-  }
-  return false;
-}
-
-/// The program's text, and that of the files which it names, directly or through others. Another role's
-/// program has to be imported: a consumer may well have a variable called producer.
+/// The program's text, and that of the files which it names, directly or through others.
 std::string text_with_what_it_names(const FolderFiles& files, const RoleFile& program,
-                                    const std::vector<RoleFile>& programs) {
-  const auto is_program = [&](const fs::path& name) {
-    return std::ranges::find(programs, name, &RoleFile::name) != programs.end();
-  };
-  std::string text = own_text(files, program);
-  std::set<fs::path> taken{program.name};
+                                    const std::set<fs::path>& unread) {
+  std::string text = own_text(files, program, unread);
+  std::set<fs::path> taken = unread;
+  taken.insert(program.name);
   for (bool found = true; found;) {
     found = false;
     for (const fs::path& name : files.names())
-      if (const std::string stem = name.stem().string();
-          text.size() < kMostText && is_source(name) && !taken.contains(name) &&
-          (is_program(name) ? imports(text, stem) : mentions(text, stem))) {
+      if (text.size() < kMostText && is_source(name) && !taken.contains(name) &&
+          mentions(text, name.stem().string())) {
         taken.insert(name);
         text += '\n' + files.text(name);
         found = true;
@@ -220,7 +203,14 @@ GuessedArguments guess_arguments(const FolderFiles& files, const RoleFile& progr
   if (program.language == SourceLanguage::jar)
     return {.doubts = {"a jar does not show which arguments it takes"},
             .untold = placeholders_for(program.role)};
-  return Arguments(program.role, program.language, text_with_what_it_names(files, program, programs)).result;
+  const auto guess_without = [&](const std::set<fs::path>& unread) {
+    return Arguments(program.role, program.language, text_with_what_it_names(files, program, unread)).result;
+  };
+  std::set<fs::path> others;
+  for (const RoleFile& other : programs)
+    if (other.name != program.name) others.insert(other.name);
+  GuessedArguments own = guess_without(others);
+  return own.words.empty() && own.environment.empty() ? guess_without({}) : own;
 }
 
 }  // namespace klab

@@ -17,11 +17,11 @@ struct GuessedArguments {
   std::vector<std::string> untold = {};  ///< placeholders that its role needs and that nothing was found for
 };
 
-/// Looks in a program's source, and in the files of the same folder that it names, though in others of
-/// `programs` only where it imports them, for flags (argparse,
+/// Looks in a program's source, and in the files of the same folder that it names, for flags (argparse,
 /// click, commander, getopt, flag, commons-cli and whatever else has "--topic" in its text), for arguments by
 /// position, and for environment variables. Names decide what stands for what; of letters alone -f, -t, -g,
-/// -k and -d are taken as Confluent's examples have them.
+/// -k and -d are taken as Confluent's examples have them. Another of `programs` is read only where that finds
+/// nothing: a consumer may well have a variable called producer, and flags of its own.
 GuessedArguments guess_arguments(const FolderFiles& files, const RoleFile& program,
                                  const std::vector<RoleFile>& programs);
 

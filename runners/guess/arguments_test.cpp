@@ -192,22 +192,34 @@ TEST(GuessArguments, LooksIntoTheFilesThatAProgramNames) {
   EXPECT_EQ(arguments.words, " -f {config} -t {topic}");
 }
 
-TEST(GuessArguments, LooksIntoAnotherRolesProgramOnlyWhereItIsImported) {
+TEST(GuessArguments, LooksIntoAnotherRolesProgramOnlyWhereItHasNoArgumentsOfItsOwn) {
   const TestFolder folder;
   const RoleFile producer{"producer", "producer.py", SourceLanguage::python};
-  const RoleFile slow{"slow_producer", "slow_producer.py", SourceLanguage::python};
   folder.write("producer.py", "add_argument('--topic')\nadd_argument('--file')\n");
-  const auto guessed_for = [&](const std::string& text) {
-    folder.write("slow_producer.py", text);
+  const auto guessed_for = [&](const std::string& text, const RoleFile& slow) {
+    folder.write(slow.name, text);
     return guess_arguments(FolderFiles(folder.path()), slow, {producer, slow}).words;
   };
-  EXPECT_EQ(guessed_for("add_argument('--topic')  # as the producer\nproducer = Producer(conf)\n"),
+  const RoleFile slow{"slow_producer", "slow_producer.py", SourceLanguage::python};
+  EXPECT_EQ(guessed_for("add_argument('--topic')  # as the producer\nproducer = Producer(conf)\n", slow),
             " --topic {topic}");
-  EXPECT_EQ(guessed_for("from producer import parser\nargs = parser.parse_args()\n"),
+  EXPECT_EQ(guessed_for("from producer import KEY\nadd_argument('--topic')\n", slow), " --topic {topic}");
+  EXPECT_EQ(guessed_for("from producer import parser\nargs = parser.parse_args()\n", slow),
             " --topic {topic} --file {data}");
+  const RoleFile wrapper{"slow_producer", "slow_producer.sh", SourceLanguage::shell};
+  EXPECT_EQ(guessed_for("#!/bin/sh\nexec python3 producer.py --delay 1 \"$@\"\n", wrapper),
+            " --topic {topic} --file {data}");
+}
+
+TEST(GuessArguments, LooksIntoTheOtherFilesOfAGoPackage) {
+  const TestFolder folder;
+  folder.write("producer/main.go", "func main() { parse() }");
+  folder.write("producer/flags.go", "flag.String(\"topic\", \"\", \"\")");
+  folder.write("consumer/flags.go", "flag.String(\"data\", \"\", \"\")");
   EXPECT_EQ(
-      guessed_for("from confluent_kafka import Producer\nproducer = Producer({})\nadd_argument('--topic')"),
-      " --topic {topic}");
+      guess_arguments(FolderFiles(folder.path()), {"producer", "producer/main.go", SourceLanguage::go}, {})
+          .words,
+      " -topic {topic}");
 }
 
 TEST(GuessArguments, WarnsOfIniFiles) {

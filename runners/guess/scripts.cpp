@@ -60,7 +60,7 @@ std::vector<std::string> imported_python_clients(const FolderFiles& files) {
 /// Whether pip can install what is there. A list of dependencies beside single scripts, as "uv init" and
 /// linters leave it, is none: pip takes it for a package of setuptools, and fails at the first second script.
 bool is_python_package(const FolderFiles& files, const fs::path& name) {
-  if (name.filename() != "pyproject.toml") return true;
+  if (name.filename() != "pyproject.toml" || files.has(name.parent_path() / "setup.py")) return true;
   const std::string text = files.text(name);
   static const std::regex kNoPackage(R"(package(-mode)?\s*=\s*false)");
   return text.find("[build-system]") != std::string::npos && !std::regex_search(text, kNoPackage);
@@ -109,8 +109,8 @@ void add_python(GuessedCommands& commands, const FolderFiles& files, const std::
     if (!is_python_package(files, found)) {
       add_once(
           commands.doubts,
-          fmt::format("{} describes no package: what else than a Kafka client the programs need has to be "
-                      "added to setup",
+          fmt::format("{} describes no package: whatever the programs need besides a Kafka client has to "
+                      "be added to setup",
                       found.string()));
       continue;
     }

@@ -1,7 +1,7 @@
 // Section G, flush. One producer flushes after each record. Another pauses for two seconds after every 5th
 // and flushes after every 15th, while a consumer is running. A pause hides whether flush was called, so the
-// tap keeps some acknowledgements back: that of the 16th record of the one and, for longer than a pause,
-// those from the last five before the first flush to the second flush of the other.
+// tap keeps some acknowledgements back: that of the 16th record of the one and, for longer than pauses of
+// whole seconds add up to, those from the last five before the first flush to the second flush of the other.
 
 #include <fmt/format.h>
 
@@ -35,11 +35,11 @@ struct Flushing : Section<Flushing> {
          .gate = stage.acknowledge_late(sixteenth(), stage.parameter("hold_each_milliseconds") * 1ms)});
     if (!consumers.empty())
       stage.wait_until(stage.seconds("ready_seconds"), read_every_partition(paced, consumers));
-    const Cast more =
-        stage.start({.role = "flush_paced",
-                     .topics = {paced},
-                     .gets_sample = true,
-                     .gate = stage.acknowledge_late(two_flushes(), stage.seconds("hold_seconds"))});
+    const Cast more = stage.start(
+        {.role = "flush_paced",
+         .topics = {paced},
+         .gets_sample = true,
+         .gate = stage.acknowledge_late(two_flushes(), stage.parameter("hold_milliseconds") * 1ms)});
     producers.insert(producers.end(), more.begin(), more.end());
     stage.wait_for_end(producers, {each, paced}, stage.seconds("producer_seconds"));
     stage.stop_when_read({stage.reading(consumers, {paced})}, stage.seconds("consumer_seconds"));
@@ -76,7 +76,7 @@ struct Flushing : Section<Flushing> {
     return {.pause_every = number("pause_every"),
             .flush_every = fifteen(),
             .pause = number("pause_seconds") * 1s,
-            .hold = number("hold_seconds") * 1s};
+            .hold = number("hold_milliseconds") * 1ms};
   }
 
   static const std::string& each() { return history().topics.at(0).name; }
