@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <thread>
 
 #include "checks/errors.hpp"
 #include "cli/broker/broker_choice.hpp"
@@ -232,7 +233,7 @@ class Class {
   std::vector<PlannedSection> sections_;
   std::vector<std::string> names_;
   std::size_t jobs_ = jobs();
-  Admission admission_ = Admission(jobs_);
+  Admission admission_ = Admission(jobs_, std::max(std::thread::hardware_concurrency(), 1u));
   std::set<std::string> outdated_ = {};  ///< without a grade, or changed since
   std::deque<std::size_t> waiting_ = {};
   std::optional<LentHouses> houses_ = {};

@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::size_t kJobsACore = 4;
 constexpr double kMostThreadsACore = 3;
-constexpr std::chrono::seconds kMeanOver{2}, kToShowWhatItTakes{1};
+constexpr std::chrono::seconds kMeanOver{2};
+constexpr std::chrono::duration<double> kToShowWhatItTakes{8};  // to a single core
 // Of programs in Java, which take most, and of the JVM of the brokers, which takes half a gigabyte for nine.
 constexpr std::uint64_t kBytesASection = std::uint64_t{200} << 20;
 
@@ -38,7 +39,7 @@ std::size_t jobs_for_this_machine(std::size_t sections) {
 
 bool Admission::admits(std::size_t under_way, Clock::time_point now) {
   look(now);
-  const bool has_shown = !admitted_ || now - *admitted_ >= kToShowWhatItTakes;
+  const bool has_shown = !admitted_ || now - *admitted_ >= kToShowWhatItTakes / cores_;
   const bool has_room = under_way == 0 || (has_shown && crowded_ < kMostThreadsACore);
   if (under_way >= jobs_ || !has_room) return false;
   admitted_ = now;

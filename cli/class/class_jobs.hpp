@@ -21,8 +21,8 @@ std::size_t jobs_for_this_machine(std::size_t sections);
 /// mostly waits, one of JVMs keeps every core busy.
 class Admission {
  public:
-  explicit Admission(std::size_t jobs, std::function<double()> crowding = threads_a_core)
-      : jobs_(jobs), crowding_(std::move(crowding)) {}
+  Admission(std::size_t jobs, std::size_t cores, std::function<double()> crowding = threads_a_core)
+      : jobs_(jobs), cores_(cores), crowding_(std::move(crowding)) {}
 
   /// To be asked every tenth of a second or so; true stands for one start.
   bool admits(std::size_t under_way, Clock::time_point now = Clock::now());
@@ -30,7 +30,7 @@ class Admission {
  private:
   void look(Clock::time_point now);
 
-  std::size_t jobs_;
+  std::size_t jobs_, cores_;
   std::function<double()> crowding_;
   double crowded_ = 0;  ///< the mean of the last few seconds
   std::optional<Clock::time_point> looked_ = {}, admitted_ = {};
