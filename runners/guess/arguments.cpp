@@ -36,11 +36,12 @@ bool mentions(const std::string& text, const std::string& word) {
 /// What a Go package or a C# project is made of lies side by side.
 std::string own_text(const FolderFiles& files, const RoleFile& program, const std::set<fs::path>& unread) {
   const bool is_go = program.language == SourceLanguage::go;
-  if (!is_go && program.language != SourceLanguage::csharp) return files.text(program.name);
-  std::string text;
+  const bool is_project = program.language == SourceLanguage::csharp;
+  std::string text = is_project ? "" : files.text(program.name);
+  if (!is_go && !is_project) return text;
   for (const fs::path& name : files.names())
     if (name.extension() == (is_go ? ".go" : ".cs") && name.parent_path() == program.name.parent_path() &&
-        !unread.contains(name))
+        name != program.name && !unread.contains(name))
       text += files.text(name);
   return text;
 }

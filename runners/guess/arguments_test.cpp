@@ -219,7 +219,7 @@ TEST(GuessArguments, LooksIntoTheOtherFilesOfAGoPackage) {
   EXPECT_EQ(
       guess_arguments(FolderFiles(folder.path()), {"producer", "producer/main.go", SourceLanguage::go}, {})
           .words,
-      " -topic {topic}");
+      " --topic {topic}");
 }
 
 TEST(GuessArguments, WarnsOfIniFiles) {
