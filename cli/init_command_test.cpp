@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-
 #include "cli/klab_for_tests.hpp"
 #include "runners/process/test_folder.hpp"
 #include "runners/submission/submission.hpp"

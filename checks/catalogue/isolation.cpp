@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-
 #include "checks/catalogue/cycles.hpp"
 #include "checks/catalogue/life.hpp"
 

@@ -1,6 +1,5 @@
 #include "cli/check/played_section.hpp"
 
-
 #include "checks/facts/disagreements.hpp"
 #include "checks/history/history_json.hpp"
 #include "cli/check/program_account.hpp"

@@ -1,6 +1,5 @@
 #include "cli/claims/experiment_accounts.hpp"
 
-
 #include "checks/history/history_json.hpp"
 #include "experiments/experiment.hpp"
 #include "reports/pictures/history_timelines.hpp"

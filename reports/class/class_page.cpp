@@ -1,6 +1,5 @@
 #include "reports/class/class_page.hpp"
 
-
 #include "reports/class/class_findings.hpp"
 #include "reports/class/class_scores.hpp"
 #include "reports/class/class_table.hpp"

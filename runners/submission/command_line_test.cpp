@@ -21,8 +21,8 @@ TEST(FillIn, QuotesValuesForTheShell) {
 }
 
 TEST(FillIn, LeavesOtherBracesAlone) {
-  for (const std::string command : {"awk '{print $1}' f", "echo ${HOME} ${topic_} ${topic}", "find . -exec cat {} ;",
-                                    "echo {unknown} { topic } {topic", "}{", "{"})
+  for (const std::string command : {"awk '{print $1}' f", "echo ${HOME} ${topic_} ${topic}",
+                                    "find . -exec cat {} ;", "echo {unknown} { topic } {topic", "}{", "{"})
     EXPECT_EQ(fill_in(command, kKnown), command);
 }
 

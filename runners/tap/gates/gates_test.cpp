@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-
 #include "runners/tap/frames_for_tests.hpp"
 #include "runners/tap/gates/cut_connection.hpp"
 #include "runners/tap/gates/delay_acknowledgements.hpp"
