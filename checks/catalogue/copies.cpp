@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <unordered_map>
 
 #include "checks/catalogue/life.hpp"
 
@@ -135,6 +136,32 @@ bool costs_again(const Model& model, const Policy& policy, const ReadFact& one, 
   return policy.at_most_once || (policy.clean_handover && was_handed_over_cleanly(first, second, policy));
 }
 
+/// Of what was sent more than once: how many of its sends failed, and how many of them, or of their
+/// transactions, did.
+class NotStored {
+ public:
+  explicit NotStored(const Model& model) {
+    for (const SendFact& send : model.sends) {
+      if (model.of_id[send.id].sends == 1) continue;
+      if (send.outcome == SendOutcome::failed) ++failed_[send.id];
+      if (effective_outcome(model, send) == CallOutcome::failed) ++in_all_[send.id];
+    }
+  }
+
+  std::uint32_t failed(Name id) const { return count(failed_, id); }
+  std::uint32_t in_all(Name id) const { return count(in_all_, id); }
+
+ private:
+  using Counts = std::unordered_map<Name, std::uint32_t>;
+
+  static std::uint32_t count(const Counts& counts, Name id) {
+    const auto found = counts.find(id);
+    return found == counts.end() ? 0 : found->second;
+  }
+
+  Counts failed_ = {}, in_all_ = {};
+};
+
 /// The wire may not have heard all who sent it.
 Cost cost_of_duplicate(const Model& model, Name id) {
   if (model.is_of_the_wire) return Cost::info;
@@ -145,14 +172,21 @@ Cost cost_of_duplicate(const Model& model, Name id) {
 
 void duplicate_record(const Model& model, const Policy&, Findings& findings) {
   findings.missing("nobody says where the log holds any record");
-  std::vector<std::uint32_t> places(model.ids.size());
+  std::vector<std::uint32_t> places(model.ids.size()), committed(model.ids.size());
   for (const PartitionLog& log : model.logs)
     for (const LogEntry& entry : log)
-      if (entry.id != kNoName) ++places[entry.id];
+      if (entry.id != kNoName) {
+        ++places[entry.id];
+        committed[entry.id] += entry.is_committed;
+      }
+  const NotStored not_stored(model);
   for (Name id = 0; id < places.size(); ++id) {
     if (places[id] == 0) continue;
     findings.judged();
-    if (places[id] <= std::max<std::uint32_t>(1, model.of_id[id].sends)) continue;
+    const std::uint32_t sends = model.of_id[id].sends;
+    const bool is_in_excess = places[id] > std::max<std::uint32_t>(1, sends - not_stored.failed(id)) ||
+                              committed[id] > std::max<std::uint32_t>(1, sends - not_stored.in_all(id));
+    if (!is_in_excess) continue;
     findings.add(
         [&] {
           return Finding{

@@ -156,5 +156,29 @@ TEST(Redelivery, IsNoneBetweenGroupsOrWithinOneOwnership) {
   EXPECT_EQ(outcome_of("redelivery", ClientsTold("t")), Outcome::undecided);
 }
 
+TEST(DuplicateRecord, DoesNotCountWhatFailedForAPlaceOfItsOwn) {
+  const ClientsTold again = ClientsTold("t", 1).failed("p", "a", 0).send("p", "a", 0, 0);
+  EXPECT_EQ(refuted_by(ClientsTold(again).poll("c", {{0, 0, "a"}}), {.idempotent = true}), Checks{});
+  EXPECT_EQ(outcome_of("duplicate-record", ClientsTold(again).poll("c", {{0, 0, "a"}, {0, 1, "a"}}),
+                       {.idempotent = true}),
+            Outcome::refuted);
+}
+
+// Of what was aborted and sent again a reader of uncommitted records is given both.
+TEST(DuplicateRecord, CountsOnlyWhatReadersOfCommittedRecordsAreGivenWhereOneWasAborted) {
+  const ClientsTold again = ClientsTold("t", 1)
+                                .unknown("p", "a", 0)
+                                .in("x")
+                                .aborted("x")
+                                .unknown("p", "a", 0)
+                                .in("y")
+                                .committed("y");
+  EXPECT_EQ(outcome_of("duplicate-record", ClientsTold(again).poll("c", {{0, 0, "a"}, {0, 2, "a"}})),
+            Outcome::holds);
+  EXPECT_EQ(
+      outcome_of("duplicate-record", ClientsTold(again).poll_committed("c", {{0, 0, "a"}, {0, 2, "a"}})),
+      Outcome::refuted);
+}
+
 }  // namespace
 }  // namespace klab

@@ -33,12 +33,25 @@ class SignsOfLife {
   std::vector<std::vector<Time>> of_;
 };
 
+/// By topic: when something first showed that it is there. A group does not have what is not made yet.
+std::vector<Time> first_shown(const Model& model) {
+  std::vector<Time> shown(model.texts.size(), kUnknownTime);
+  const auto note = [&](Name topic, Time at) {
+    if (at != kUnknownTime && (shown[topic] == kUnknownTime || at < shown[topic])) shown[topic] = at;
+  };
+  for (const OwnershipFact& ownership : model.ownerships)
+    note(model.partitions[ownership.partition].topic, ownership.from);
+  for (const SendFact& send : model.sends)
+    if (send.outcome == SendOutcome::acked) note(send.topic, send.end);
+  return shown;
+}
+
 /// How many own a partition, and what is subscribed to, as a group's changes go by.
 class GroupWatch {
  public:
-  GroupWatch(const Model& model, const Policy& policy, const SignsOfLife& signs, Name group,
-             Findings& findings)
-      : model_(model), policy_(policy), signs_(signs), group_(group), findings_(findings) {
+  GroupWatch(const Model& model, const Policy& policy, const SignsOfLife& signs,
+             const std::vector<Time>& shown, Name group, Findings& findings)
+      : model_(model), policy_(policy), signs_(signs), shown_(shown), group_(group), findings_(findings) {
     for (const OwnershipFact& ownership : model.ownerships) {
       if (model.members[ownership.member].group != group) continue;
       if (ownership.is_implied) untold_.push_back(&ownership);
@@ -97,8 +110,9 @@ class GroupWatch {
     for (const auto& [topic, alive_until] : subscribed_until(until)) {
       const auto count = model_.partition_count.find(topic);
       if (count == model_.partition_count.end()) continue;
+      if (shown_[topic] == kUnknownTime) continue;
       // Of a group that all have left without a word nobody owns anything.
-      if (alive_until <= since.at + policy_.stable_us) continue;
+      if (alive_until <= std::max(since.at, shown_[topic]) + policy_.stable_us) continue;
       std::set<int> covered;
       for (const auto& [partition, owners] : owners_)
         if (owners > 0 && model_.partitions[partition].topic == topic)
@@ -128,6 +142,7 @@ class GroupWatch {
   const Model& model_;
   const Policy& policy_;
   const SignsOfLife& signs_;
+  const std::vector<Time>& shown_;
   Name group_;
   Findings& findings_;
   std::vector<const OwnershipFact*> untold_ = {};
@@ -153,7 +168,8 @@ void uncovered_partition(const Model& model, const Policy& policy, Findings& fin
       groups.insert(change.group);
   if (groups.empty()) return;
   const SignsOfLife signs(model);
-  for (const Name group : groups) GroupWatch(model, policy, signs, group, findings).watch();
+  const std::vector<Time> shown = first_shown(model);
+  for (const Name group : groups) GroupWatch(model, policy, signs, shown, group, findings).watch();
 }
 
 }  // namespace klab

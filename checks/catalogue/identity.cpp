@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "checks/catalogue/life.hpp"
+#include "checks/catalogue/read_sends.hpp"
 
 namespace klab {
 namespace {
@@ -105,13 +107,16 @@ void phantom_record(const Model& model, const Policy& policy, Findings& findings
 }
 
 void misplaced_record(const Model& model, const Policy&, Findings& findings) {
-  findings.missing("no poll returned a record that was sent once");
+  findings.missing("no poll returned a record that was sent");
+  const ReadSends read_sends(model);
   for (const ReadFact& read : model.reads) {
-    const SendFact* sent = read.is_as_sent ? nullptr : only_send(model, read.id);
-    if (read.is_as_sent || sent != nullptr) findings.judged();
-    if (sent == nullptr) continue;
-    const SendFact& send = *sent;
-    if (!is_misplaced(model, read, send)) continue;
+    std::vector<const SendFact*> sends;
+    if (!read.is_as_sent) sends = read_sends.all_of(read);
+    if (read.is_as_sent || !sends.empty()) findings.judged();
+    const bool is_elsewhere =
+        std::ranges::all_of(sends, [&](const SendFact* send) { return is_misplaced(model, read, *send); });
+    if (sends.empty() || !is_elsewhere) continue;
+    const SendFact& send = *sends.front();
     const PollFact& poll = model.polls[read.poll];
     findings.add([&] {
       return Finding{

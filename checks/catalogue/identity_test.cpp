@@ -119,5 +119,11 @@ TEST(KeySplit, IsNoneAcrossTopicsOrOfFailedSends) {
   EXPECT_EQ(outcome_of("key-split", ClientsTold("t").send("p", "a", 0, 0)), Outcome::undecided);
 }
 
+TEST(MisplacedRecord, IsReadWhereNoneOfItsSendsWentTo) {
+  const ClientsTold twice = ClientsTold("t", 3).send("p", "a", 0, 0).send("p", "a", 1, 0);
+  EXPECT_EQ(outcome_of("misplaced-record", ClientsTold(twice).poll("c", {{1, 0, "a"}})), Outcome::holds);
+  EXPECT_EQ(outcome_of("misplaced-record", ClientsTold(twice).poll("c", {{2, 0, "a"}})), Outcome::refuted);
+}
+
 }  // namespace
 }  // namespace klab

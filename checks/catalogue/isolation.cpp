@@ -5,18 +5,12 @@
 
 #include "checks/catalogue/cycles.hpp"
 #include "checks/catalogue/life.hpp"
+#include "checks/catalogue/read_sends.hpp"
 
 namespace klab {
 namespace {
 
 using End = TransactionFact::End;
-
-/// The send that the read returns; null where there is none, or more than one with its id.
-const SendFact* only_send_of(const Model& model, const ReadFact& read) {
-  if (read.id == kNoName) return nullptr;
-  const IdFact& id = model.of_id[read.id];
-  return id.first_send == kNoName || id.sends != 1 ? nullptr : &model.sends[id.first_send];
-}
 
 Finding finding_of(const Model& model, const ReadFact& read, const SendFact& send, const std::string& why) {
   const PollFact& poll = model.polls[read.poll];
@@ -97,10 +91,11 @@ void find_gaps(const Model& model, Findings& findings, std::vector<Edge>& order)
 }  // namespace
 
 void aborted_read(const Model& model, const Policy&, Findings& findings) {
-  findings.missing("no poll that reads committed records only returned a record that was sent once");
+  findings.missing("no poll that reads committed records only returned a record of which the send is known");
+  const ReadSends sends(model);
   for (const ReadFact& read : model.reads) {
     const bool is_committed = model.polls[read.poll].is_read_committed;
-    const SendFact* send = read.is_as_sent ? nullptr : only_send_of(model, read);
+    const SendFact* send = read.is_as_sent ? nullptr : sends.of(read);
     if (is_committed && (read.is_as_sent || send != nullptr)) findings.judged();
     if (send == nullptr) continue;
     if (effective_outcome(model, *send) != CallOutcome::failed) continue;
@@ -113,9 +108,10 @@ void aborted_read(const Model& model, const Policy&, Findings& findings) {
 void early_read(const Model& model, const Policy& policy, Findings& findings) {
   findings.missing("no poll that reads committed records only returned a record of a transaction");
   if (model.transactions.empty()) return;
+  const ReadSends sends(model);
   for (const ReadFact& read : model.reads) {
     const PollFact& poll = model.polls[read.poll];
-    const SendFact* send = poll.is_read_committed ? only_send_of(model, read) : nullptr;
+    const SendFact* send = poll.is_read_committed ? sends.of(read) : nullptr;
     if (send == nullptr || send->transaction == kNoName) continue;
     const TransactionFact& transaction = model.transactions[send->transaction];
     if (!may_have_been_committed(transaction)) continue;
@@ -143,11 +139,12 @@ void read_cycle(const Model& model, const Policy&, Findings& findings) {
   findings.missing("no transaction read what another had sent");
   if (model.transactions.empty()) return;
   std::vector<Edge> edges;
+  const ReadSends sends(model);
   for (const ReadFact& read : model.reads) {
     const PollFact& poll = model.polls[read.poll];
     if (poll.transaction == kNoName || !poll.is_read_committed || poll.outcome == CallOutcome::failed)
       continue;
-    const SendFact* send = only_send_of(model, read);
+    const SendFact* send = sends.of(read);
     if (send == nullptr || send->transaction == kNoName || send->transaction == poll.transaction) continue;
     if (!may_have_been_committed(model.transactions[send->transaction])) continue;
     findings.judged();

@@ -22,6 +22,29 @@ TEST(AbortedRead, IsOfASendThatFailed) {
   EXPECT_EQ(refuted_by(history), Checks{"aborted-read"});
 }
 
+// What is processed anew after an abort is sent again, with the same value.
+TEST(AbortedRead, IsOfTheOneOfTwoWithItsIdThatLiesThere) {
+  const ClientsTold again = ClientsTold("t", 1)
+                                .send("p", "a", 0, 0)
+                                .in("x")
+                                .aborted("x")
+                                .send("p", "a", 0, 2)
+                                .in("y")
+                                .committed("y");
+  EXPECT_EQ(refuted_by(ClientsTold(again).poll_committed("c", {{0, 2, "a"}})), Checks{});
+  EXPECT_EQ(refuted_by(ClientsTold(again).poll_committed("c", {{0, 0, "a"}, {0, 2, "a"}})),
+            (Checks{"aborted-read", "duplicate-record"}));
+}
+
+TEST(AbortedRead, IsOfAnIdOfWhichNoSendWasStored) {
+  const History history =
+      ClientsTold("t", 1).failed("p", "a", 0).failed("p", "a", 0).poll_committed("c", {{0, 7, "a"}});
+  EXPECT_EQ(refuted_by(history), Checks{"aborted-read"});
+  const History one_unknown =
+      ClientsTold("t", 1).failed("p", "a", 0).unknown("p", "a", 0).poll_committed("c", {{0, 7, "a"}});
+  EXPECT_EQ(refuted_by(one_unknown), Checks{});
+}
+
 TEST(AbortedRead, IsNoneForThoseWhoReadUncommitted) {
   const History aborted = sent_in_x().aborted("x").poll("c", {{0, 0, "a"}});
   EXPECT_EQ(refuted_by(aborted), Checks{});
@@ -141,6 +164,14 @@ TEST(SendInterleave, SeesTransactionsInTwoOrders) {
   EXPECT_EQ(judged_by("send-interleave", told.committed("x").committed("y")).findings.worst()[0].note,
             "transactions x, y are not in one order in all partitions");
   EXPECT_EQ(outcome_of("send-interleave", ClientsTold("t").send("p", "a", 0, 0)), Outcome::undecided);
+}
+
+// Of two lines on one end the first to have been asked for may come last in the file.
+TEST(EarlyRead, IsCountedFromTheFirstTimeThatTheCommitWasAskedFor) {
+  History history =
+      sent_in_x().at(50).unknown_end("x").at(57).poll_committed("c", {{0, 0, "a"}}).at(60).committed("x");
+  std::swap(history.transactions[1], history.transactions[2]);
+  EXPECT_EQ(refuted_by(history), Checks{});
 }
 
 }  // namespace

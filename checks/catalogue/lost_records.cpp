@@ -15,10 +15,22 @@ namespace {
 bool is_proved(const Model& model, const SendFact& send) {
   const CallOutcome outcome = effective_outcome(model, send);
   if (outcome != CallOutcome::unknown) return outcome == CallOutcome::ok;
-  return send.transaction == kNoName && model.of_id[send.id].is_read;
+  const IdFact& id = model.of_id[send.id];
+  return send.transaction == kNoName && id.sends == 1 && id.is_read;
 }
 
-/// Proved sends, each id once, and those of them that nobody saw.
+/// Of what was sent more than once each place is known apart from the others.
+bool was_seen(const Model& model, const SendFact& send) {
+  const IdFact& id = model.of_id[send.id];
+  if (id.sends == 1 || send.offset == kNoOffset || send.partition == kNoName) return id.is_seen;
+  const PartitionLog& log = model.logs[send.partition];
+  auto entry = std::ranges::lower_bound(log, send.offset, {}, &LogEntry::offset);
+  for (; entry != log.end() && entry->offset == send.offset; ++entry)
+    if (entry->id == send.id && entry->is_seen) return true;
+  return false;
+}
+
+/// Proved sends, those of one id once unless they have places of their own, and those that nobody saw.
 struct Proved {
   std::size_t count = 0;
   std::vector<Name> unseen = {};  ///< sends, by index
@@ -30,9 +42,10 @@ Proved proved_sends(const Model& model) {
   for (Name i = 0; i < model.sends.size(); ++i) {
     const SendFact& send = model.sends[i];
     const IdFact& id = model.of_id[send.id];
-    if (!is_proved(model, send) || (id.sends > 1 && !again.insert(send.id).second)) continue;
+    const bool is_told_apart = id.sends == 1 || (send.offset != kNoOffset && send.partition != kNoName);
+    if (!is_proved(model, send) || (!is_told_apart && !again.insert(send.id).second)) continue;
     ++proved.count;
-    if (!id.is_seen) proved.unseen.push_back(i);
+    if (!was_seen(model, send)) proved.unseen.push_back(i);
   }
   return proved;
 }
@@ -82,7 +95,7 @@ class Losses {
     const PartitionFact& fact = model_.partitions[partition];
     const std::int64_t offset = offset_of(send);
     if (!fact.is_drained()) return false;
-    if (offset == kNoOffset) return fact.drained_first == 0 && !may_transactions_be_open();
+    if (offset == kNoOffset) return fact.drained_first == 0 && !may_end_before_the_log();
     return fact.drained_first <= offset && (offset < fact.drained_end || is_end_of_all_logs());
   }
 
@@ -94,17 +107,21 @@ class Losses {
     });
   }
 
-  /// Whether a drained partition was read to the end of its log, so that nothing can lie behind. The markers
-  /// of a transaction are written after its end was answered: until then too readers of committed records end
-  /// before. On the wire programs go on after the log was read.
-  bool is_end_of_all_logs() const {
-    return !model_.is_of_the_wire && !may_transactions_be_open() &&
-           (model_.transactions.empty() || std::ranges::none_of(model_.polls, &PollFact::is_read_committed));
+  /// Whether a drained partition may have been read to its last stable offset only. The markers of a
+  /// transaction are written after its end was answered: until then too readers of committed records end
+  /// there.
+  bool may_end_before_the_log() const {
+    return may_transactions_be_open() ||
+           (!model_.transactions.empty() && std::ranges::any_of(model_.polls, &PollFact::is_read_committed));
   }
+
+  /// Whether a drained partition was read to the end of its log, so that nothing can lie behind. On the wire
+  /// programs go on after the log was read.
+  bool is_end_of_all_logs() const { return !model_.is_of_the_wire && !may_end_before_the_log(); }
 
   bool is_topic_drained(Name topic) const {
     const auto count = model_.partition_count.find(topic);
-    if (count == model_.partition_count.end() || may_transactions_be_open()) return false;
+    if (count == model_.partition_count.end() || may_end_before_the_log()) return false;
     const auto drained = std::ranges::count_if(model_.partitions, [&](const PartitionFact& fact) {
       return fact.topic == topic && fact.drained_first == 0;
     });

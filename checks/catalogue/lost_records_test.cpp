@@ -49,6 +49,52 @@ TEST(LostRecord, IsNoneBehindALastStableOffset) {
             (Checks{"lost-record"}));
 }
 
+// Where b lies nobody says: in the log, but behind the markers that are still to come, perhaps.
+TEST(LostRecord, IsNoneOfUnknownOffsetBehindALastStableOffset) {
+  const auto stopped_early = [](auto poll) {
+    ClientsTold told("t", 2);
+    told.send("p", "a", 0, 0).in("x").unknown("p", "b", 1).in("x").committed("x");
+    return refuted_by(poll(told).drained(0, 0, 2).drained(1, 0, 0));
+  };
+  EXPECT_EQ(stopped_early([](ClientsTold& told) {
+              return told.poll_committed("c", {{0, 0, "a"}});
+            }),
+            Checks{});
+  EXPECT_EQ(stopped_early([](ClientsTold& told) {
+              return told.poll("c", {{0, 0, "a"}});
+            }),
+            (Checks{"lost-record", "torn-transaction"}));
+}
+
+// One was proved by a poll that failed, which says nothing of the other.
+TEST(LostRecord, IsNoneOfASendOfUnknownOutcomeWhoseIdWasReadWhereAnotherLies) {
+  const History history = ClientsTold("t", 2)
+                              .unknown("p", "a", 1)
+                              .send("p", "a", 0, 0)
+                              .send("p", "b", 1, 0)
+                              .poll("c", {{1, 0, "b"}})
+                              .poll("c", {{0, 0, "a"}}, CallOutcome::failed)
+                              .drained(1, 0, 1);
+  EXPECT_EQ(refuted_by(history), Checks{});
+}
+
+TEST(LostRecord, IsTheOneOfTwoWithItsIdThatLiesWhereNobodyReadIt) {
+  const ClientsTold twice = ClientsTold("t", 1).send("p", "a", 0, 0).send("p", "a", 0, 1);
+  EXPECT_EQ(refuted_by(ClientsTold(twice).poll("c", {{0, 0, "a"}}).drained(0, 0, 2)), Checks{"lost-record"});
+  EXPECT_EQ(refuted_by(ClientsTold(twice).poll("c", {{0, 0, "a"}, {0, 1, "a"}}).drained(0, 0, 2)), Checks{});
+}
+
+// By clocks that may be wrong the second of these members comes last: it began where the reset policy said.
+TEST(LostRecord, IsNoneBetweenOwnershipsOfWhichNobodyKnowsTheOrder) {
+  ClientsTold told("t", 1);
+  told.send("p", "a", 0, 0).send("p", "b", 0, 1).send("p", "c", 0, 2).send("p", "d", 0, 3);
+  told.at(100).assigned("c1", {0}).poll("c1", {{0, 0, "a"}}).left("c1", OwnershipEnd::crashed);
+  told.at(150).assigned("c3", {0}).poll("c3", {{0, 3, "d"}});
+  told.at(180).assigned("c2", {0}).poll("c2", {{0, 2, "c"}}).commit("c2", 0, 3);
+  EXPECT_EQ(outcome_of("lost-record", told, {.reset = ResetPolicy::latest, .clock_error_us = 100}),
+            Outcome::holds);
+}
+
 TEST(LostRecord, IsOneBetweenTwoOwnershipsOfAGroup) {
   const History history = abc()
                               .assigned("c1", {0})

@@ -76,9 +76,11 @@ void ModelBuilder::apply(const TransactionStepped& event) {
     return;
   }
   const bool is_told = event.error.empty() && event.step != TransactionStep::unknown;
-  if (event.step != TransactionStep::aborted && !transaction.is_commit_asked) {
+  if (event.step != TransactionStep::aborted) {
+    const Time asked = event.asked ? event.asked->count() : kUnknownTime;
+    // The lowest time is that nobody knows it, and of several the one that is not known may be the first.
+    transaction.end_asked = transaction.is_commit_asked ? std::min(transaction.end_asked, asked) : asked;
     transaction.is_commit_asked = true;
-    if (event.asked) transaction.end_asked = event.asked->count();
   }
   if (is_told && is_the_other_end(transaction, event.step))
     throw BadInput(fmt::format(

@@ -71,13 +71,25 @@ class PassedOffsets {
       position = std::max(position, ownership.first_read == kNoName ? ownership.moved_to : kNoOffset);
       if (ownership.first_read == kNoName) continue;
       const std::int64_t first = model_.reads[ownership.first_read].offset;
-      if (position != kNoOffset && first - 1 > position &&
+      const bool is_in_order =
+          is_first || (is_before(*by_group[i - 1], ownership) &&
+                       (i + 1 == by_group.size() || is_before(ownership, *by_group[i + 1])));
+      if (position != kNoOffset && first - 1 > position && is_in_order &&
           is_bound_to_the_last(resumptions.start_of(ownership)))
         passed_[ownership.partition].push_back({.first = position + 1, .last = first - 1});
       // It was where its first read was, also where the poll of that failed.
       const std::int64_t come_to = last_ok_[static_cast<std::size_t>(&ownership - model_.ownerships.data())];
       position = std::max({position, first - 1, come_to, ownership.moved_to});
     }
+  }
+
+  /// Surely: by two clocks what seems to come first may have come second. Those of another group or partition
+  /// are in nobody's way.
+  bool is_before(const OwnershipFact& one, const OwnershipFact& other) const {
+    if (policy_.clock_error_us == 0 || one.member == other.member || one.partition != other.partition ||
+        model_.members[one.member].group != model_.members[other.member].group)
+      return true;
+    return one.from + policy_.clock_error_us < other.from;
   }
 
   using OfGroup = std::pair<Name, Name>;  ///< a group and a partition

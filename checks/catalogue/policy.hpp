@@ -36,7 +36,7 @@ struct Policy {
   bool fixed_partitioning = false;          ///< neither the partitioner nor the number of partitions changes
   bool compacted = false;                   ///< cleanup.policy of the topics
   std::int64_t clock_error_us = 0;          ///< between any two events of different processes
-  std::int64_t stable_us = 60'000'000;      ///< a group that nobody joins or leaves for so long has settled
+  std::int64_t stable_us = 360'000'000;      ///< a group that nobody joins or leaves for so long has settled
   std::optional<std::int64_t> lag_us = {};  ///< a record that waits longer for its poll is stale
   std::vector<std::string> require = {"sends",
                                       "reads"};    ///< kinds of evidence without which a run is not valid

@@ -95,9 +95,14 @@ bool Resumptions::leads_to(const OwnershipFact& ownership, std::int64_t position
   return position_leads_to(model_, first_of(model_, ownership), position);
 }
 
-/// A commit in an ownership says where it had come to, not where it began.
 bool Resumptions::is_own(const CommitFact& commit, const OwnershipFact& ownership) const {
   return commit.ownership != kNoName && &model_.ownerships[commit.ownership] == &ownership;
+}
+
+/// A commit in an ownership says where it had come to, not where it began; unless it had read nothing: a
+/// client asks where to begin only when the listener of its rebalance has returned.
+bool Resumptions::may_begin_at(const CommitFact& commit, const OwnershipFact& ownership) const {
+  return !is_own(commit, ownership) || commit.has_read_nothing;
 }
 
 const CommitFact* Resumptions::commit_in_force(const OwnershipFact& ownership, auto is_wanted) const {
@@ -119,7 +124,7 @@ const CommitFact* Resumptions::commit_in_force(const OwnershipFact& ownership, a
   }
   looked_at = 0;
   for (auto it = after; it != committed->ok.end() && looked_at++ < kMostInFlight; ++it)
-    if ((*it)->asked <= until && !is_own(**it, ownership) && is_wanted(**it)) return *it;
+    if ((*it)->asked <= until && may_begin_at(**it, ownership) && is_wanted(**it)) return *it;
   return nullptr;
 }
 
@@ -144,7 +149,8 @@ bool Resumptions::unknown_commit_explains(const OwnershipFact& ownership) const 
   int looked_at = 0;
   for (auto it = after; it != committed->unknown.begin() && looked_at++ < kMostInFlight;) {
     --it;
-    if ((*it)->asked <= until && !is_own(**it, ownership) && leads_to(ownership, (*it)->next)) return true;
+    if ((*it)->asked <= until && may_begin_at(**it, ownership) && leads_to(ownership, (*it)->next))
+      return true;
   }
   return false;
 }
@@ -237,7 +243,8 @@ Start Resumptions::start_of(const OwnershipFact& ownership) {
   if (ownership.resumed_behind != kNoOffset && leads_to(ownership, ownership.resumed_behind + 1))
     return Start::continued;
   if (const CommitFact* commit = commit_that_explains(ownership))
-    return is_position_of_its_member(*commit) ? Start::committed : Start::moved;
+    return is_position_of_its_member(*commit) && !is_own(*commit, ownership) ? Start::committed
+                                                                             : Start::moved;
   if (unknown_commit_explains(ownership)) return Start::moved;
   if (!may_have_no_position(ownership)) return Start::unexplained;
   return reset_of(first_of(model_, ownership), ownership.from);

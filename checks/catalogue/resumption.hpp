@@ -64,6 +64,7 @@ class Resumptions {
   bool may_be_out_of_range(Name partition, std::int64_t position, Time since, std::size_t markers = 0);
   bool may_be_out_of_range(const CommitFact& commit, Time since);
   bool is_own(const CommitFact& commit, const OwnershipFact& ownership) const;
+  bool may_begin_at(const CommitFact& commit, const OwnershipFact& ownership) const;
   bool leads_to(const OwnershipFact& ownership, std::int64_t position) const;
   KnownOffsets acknowledged() const;
   KnownOffsets stored() const;

@@ -318,5 +318,19 @@ TEST(BadResume, IsNotExplainedByACommitOfUnknownOutcomeThatWasAskedForLater) {
   EXPECT_EQ(begun_at_one(false), Checks{"bad-resume"});
 }
 
+// A client asks where to begin when the listener of its rebalance has returned; it may have asked before,
+// too.
+TEST(BadResume, MayBeginAtWhatItsMemberCommittedBeforeItReadAnything) {
+  const auto after_own_commit = [](const ClientsTold::Record& first) {
+    ClientsTold told("t", 1);
+    told.send("p", "a", 0, 0).send("p", "b", 0, 1).send("p", "c", 0, 2).commit("", 0, 1);
+    told.assigned("c", {0}).commit("c", 0, 0).poll("c", {first});
+    return refuted_by(told, {.reset = ResetPolicy::earliest});
+  };
+  EXPECT_EQ(after_own_commit({0, 0, "a"}), Checks{});
+  EXPECT_EQ(after_own_commit({0, 1, "b"}), Checks{});
+  EXPECT_EQ(after_own_commit({0, 2, "c"}), Checks{"bad-resume"});
+}
+
 }  // namespace
 }  // namespace klab

@@ -38,8 +38,8 @@ Step step_of(const Crossing& crossing, bool has_timestamps, const Pace& pace) {
   if (next < acknowledged - kTimestampError) return Step::went_on;
   if (*crossing.last->created + pace.pause + kAtOnce > crossing.last_acknowledged) {
     // Not even one that goes on at once would have done so earlier; one that sends each after the
-    // acknowledgement of the one before has waited between these records.
-    const bool was_held_up = *crossing.last->created >= acknowledged;
+    // acknowledgement of the one before has waited between these records, and for the last of them too.
+    const bool was_held_up = *crossing.last->created >= acknowledged && next >= crossing.last_acknowledged;
     return was_held_up ? Step::waited : Step::unclear;
   }
   const Moment delay = next - crossing.last_acknowledged;

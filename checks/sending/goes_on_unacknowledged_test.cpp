@@ -71,6 +71,15 @@ TEST(GoesOnUnacknowledged, RefutesAFlushBetweenPauses) {
   EXPECT_EQ(verdict.evidence.size(), 1u);
 }
 
+// A count from 0 flushes after record 31, and goes on behind record 35 without a pause.
+TEST(GoesOnUnacknowledged, DoesNotBlameAPauseThatIsNotThereForAFlushBefore) {
+  auto records = paced_records({.flush_every = 0});
+  records[30].acknowledged = records[29].acknowledged;
+  records = later_from(records, 32, records[30].acknowledged + 1ms - records[31].created);
+  records = later_from(records, 36, records[34].created - records[35].created);
+  EXPECT_EQ(name_of(judge(history_of_paced(records)).outcome), "undecided");
+}
+
 // Also where it waits for a delivery report for some seconds, after each record or at the pause.
 TEST(GoesOnUnacknowledged, TakesNoLongerPauseForAFlush) {
   for (const Moment pause : {3s, 4s, 6s}) EXPECT_NE(name_of(judge({.pause = pause}).outcome), "refuted");
