@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <tuple>
-#include <unordered_map>
 
 #include "checks/catalogue/life.hpp"
 
@@ -136,31 +135,12 @@ bool costs_again(const Model& model, const Policy& policy, const ReadFact& one, 
   return policy.at_most_once || (policy.clean_handover && was_handed_over_cleanly(first, second, policy));
 }
 
-/// Of what was sent more than once: how many of its sends failed, and how many of them, or of their
-/// transactions, did.
-class NotStored {
- public:
-  explicit NotStored(const Model& model) {
-    for (const SendFact& send : model.sends) {
-      if (model.of_id[send.id].sends == 1) continue;
-      if (send.outcome == SendOutcome::failed) ++failed_[send.id];
-      if (effective_outcome(model, send) == CallOutcome::failed) ++in_all_[send.id];
-    }
-  }
-
-  std::uint32_t failed(Name id) const { return count(failed_, id); }
-  std::uint32_t in_all(Name id) const { return count(in_all_, id); }
-
- private:
-  using Counts = std::unordered_map<Name, std::uint32_t>;
-
-  static std::uint32_t count(const Counts& counts, Name id) {
-    const auto found = counts.find(id);
-    return found == counts.end() ? 0 : found->second;
-  }
-
-  Counts failed_ = {}, in_all_ = {};
-};
+/// Whether an id is at more places than sends of it can have come to.
+bool is_in_excess(const Model& model, Name id, std::uint32_t places, auto may_be_there) {
+  if (places <= 1) return false;
+  return places > std::ranges::count_if(sends_of(model, id),
+                                        [&](Name send) { return may_be_there(model.sends[send]); });
+}
 
 /// The wire may not have heard all who sent it.
 Cost cost_of_duplicate(const Model& model, Name id) {
@@ -179,14 +159,16 @@ void duplicate_record(const Model& model, const Policy&, Findings& findings) {
         ++places[entry.id];
         committed[entry.id] += entry.is_committed;
       }
-  const NotStored not_stored(model);
+  const auto may_be_stored = [](const SendFact& send) { return send.outcome != SendOutcome::failed; };
+  const auto may_be_committed = [&](const SendFact& send) {
+    return effective_outcome(model, send) != CallOutcome::failed;
+  };
   for (Name id = 0; id < places.size(); ++id) {
     if (places[id] == 0) continue;
     findings.judged();
-    const std::uint32_t sends = model.of_id[id].sends;
-    const bool is_in_excess = places[id] > std::max<std::uint32_t>(1, sends - not_stored.failed(id)) ||
-                              committed[id] > std::max<std::uint32_t>(1, sends - not_stored.in_all(id));
-    if (!is_in_excess) continue;
+    if (!is_in_excess(model, id, places[id], may_be_stored) &&
+        !is_in_excess(model, id, committed[id], may_be_committed))
+      continue;
     findings.add(
         [&] {
           return Finding{

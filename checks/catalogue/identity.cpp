@@ -6,7 +6,6 @@
 #include <unordered_map>
 
 #include "checks/catalogue/life.hpp"
-#include "checks/catalogue/read_sends.hpp"
 
 namespace klab {
 namespace {
@@ -80,12 +79,6 @@ Finding read_ahead_of_its_send(const Model& model, const ReadFact& read, Time ah
   return finding;
 }
 
-/// Null where the id was never sent, or more than once.
-const SendFact* only_send(const Model& model, Name id) {
-  if (id == kNoName || model.of_id[id].sends != 1) return nullptr;
-  return &model.sends[model.of_id[id].first_send];
-}
-
 }  // namespace
 
 void phantom_record(const Model& model, const Policy& policy, Findings& findings) {
@@ -108,15 +101,13 @@ void phantom_record(const Model& model, const Policy& policy, Findings& findings
 
 void misplaced_record(const Model& model, const Policy&, Findings& findings) {
   findings.missing("no poll returned a record that was sent");
-  const ReadSends read_sends(model);
   for (const ReadFact& read : model.reads) {
-    std::vector<const SendFact*> sends;
-    if (!read.is_as_sent) sends = read_sends.all_of(read);
+    const auto sends = read.is_as_sent ? std::span<const Name>() : sends_of(model, read.id);
     if (read.is_as_sent || !sends.empty()) findings.judged();
     const bool is_elsewhere =
-        std::ranges::all_of(sends, [&](const SendFact* send) { return is_misplaced(model, read, *send); });
+        std::ranges::all_of(sends, [&](Name send) { return is_misplaced(model, read, model.sends[send]); });
     if (sends.empty() || !is_elsewhere) continue;
-    const SendFact& send = *sends.front();
+    const SendFact& send = model.sends[sends.front()];
     const PollFact& poll = model.polls[read.poll];
     findings.add([&] {
       return Finding{
@@ -147,7 +138,7 @@ void key_split(const Model& model, const Policy&, Findings& findings) {
       look_at(send.key, send.partition, send.line);
   for (const ReadFact& read : model.reads) {
     if (read.is_as_sent) continue;
-    const SendFact* send = only_send(model, read.id);
+    const SendFact* send = only_send_of(model, read.id);
     const bool was_looked_at = send != nullptr && send->key != kNoName && send->partition == read.partition &&
                                effective_outcome(model, *send) == CallOutcome::ok;
     const Name key = read.key != kNoName || send == nullptr ? read.key : send->key;

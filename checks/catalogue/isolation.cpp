@@ -5,7 +5,6 @@
 
 #include "checks/catalogue/cycles.hpp"
 #include "checks/catalogue/life.hpp"
-#include "checks/catalogue/read_sends.hpp"
 
 namespace klab {
 namespace {
@@ -58,8 +57,8 @@ struct LastInPartition {
 };
 
 Name transaction_of(const Model& model, const LogEntry& entry) {
-  if (entry.id == kNoName || model.of_id[entry.id].sends != 1) return kNoName;
-  return model.sends[model.of_id[entry.id].first_send].transaction;
+  const SendFact* send = only_send_of(model, entry.id);
+  return send == nullptr ? kNoName : send->transaction;
 }
 
 void find_gaps(const Model& model, Findings& findings, std::vector<Edge>& order) {
@@ -92,10 +91,9 @@ void find_gaps(const Model& model, Findings& findings, std::vector<Edge>& order)
 
 void aborted_read(const Model& model, const Policy&, Findings& findings) {
   findings.missing("no poll that reads committed records only returned a record of which the send is known");
-  const ReadSends sends(model);
   for (const ReadFact& read : model.reads) {
     const bool is_committed = model.polls[read.poll].is_read_committed;
-    const SendFact* send = read.is_as_sent ? nullptr : sends.of(read);
+    const SendFact* send = read.is_as_sent ? nullptr : send_of(model, read);
     if (is_committed && (read.is_as_sent || send != nullptr)) findings.judged();
     if (send == nullptr) continue;
     if (effective_outcome(model, *send) != CallOutcome::failed) continue;
@@ -108,10 +106,9 @@ void aborted_read(const Model& model, const Policy&, Findings& findings) {
 void early_read(const Model& model, const Policy& policy, Findings& findings) {
   findings.missing("no poll that reads committed records only returned a record of a transaction");
   if (model.transactions.empty()) return;
-  const ReadSends sends(model);
   for (const ReadFact& read : model.reads) {
     const PollFact& poll = model.polls[read.poll];
-    const SendFact* send = poll.is_read_committed ? sends.of(read) : nullptr;
+    const SendFact* send = poll.is_read_committed ? send_of(model, read) : nullptr;
     if (send == nullptr || send->transaction == kNoName) continue;
     const TransactionFact& transaction = model.transactions[send->transaction];
     if (!may_have_been_committed(transaction)) continue;
@@ -139,12 +136,11 @@ void read_cycle(const Model& model, const Policy&, Findings& findings) {
   findings.missing("no transaction read what another had sent");
   if (model.transactions.empty()) return;
   std::vector<Edge> edges;
-  const ReadSends sends(model);
   for (const ReadFact& read : model.reads) {
     const PollFact& poll = model.polls[read.poll];
     if (poll.transaction == kNoName || !poll.is_read_committed || poll.outcome == CallOutcome::failed)
       continue;
-    const SendFact* send = sends.of(read);
+    const SendFact* send = send_of(model, read);
     if (send == nullptr || send->transaction == kNoName || send->transaction == poll.transaction) continue;
     if (!may_have_been_committed(model.transactions[send->transaction])) continue;
     findings.judged();

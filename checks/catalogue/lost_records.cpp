@@ -19,10 +19,14 @@ bool is_proved(const Model& model, const SendFact& send) {
   return send.transaction == kNoName && id.sends == 1 && id.is_read;
 }
 
-/// Of what was sent more than once each place is known apart from the others.
+/// Whether a send can be told from all others, by its id or by the place that it was acknowledged with.
+bool is_told_apart(const Model& model, const SendFact& send) {
+  return model.of_id[send.id].sends == 1 || (send.offset != kNoOffset && send.partition != kNoName);
+}
+
 bool was_seen(const Model& model, const SendFact& send) {
   const IdFact& id = model.of_id[send.id];
-  if (id.sends == 1 || send.offset == kNoOffset || send.partition == kNoName) return id.is_seen;
+  if (id.sends == 1 || !is_told_apart(model, send)) return id.is_seen;
   const PartitionLog& log = model.logs[send.partition];
   auto entry = std::ranges::lower_bound(log, send.offset, {}, &LogEntry::offset);
   for (; entry != log.end() && entry->offset == send.offset; ++entry)
@@ -41,9 +45,8 @@ Proved proved_sends(const Model& model) {
   std::set<Name> again;
   for (Name i = 0; i < model.sends.size(); ++i) {
     const SendFact& send = model.sends[i];
-    const IdFact& id = model.of_id[send.id];
-    const bool is_told_apart = id.sends == 1 || (send.offset != kNoOffset && send.partition != kNoName);
-    if (!is_proved(model, send) || (!is_told_apart && !again.insert(send.id).second)) continue;
+    if (!is_proved(model, send)) continue;
+    if (!is_told_apart(model, send) && !again.insert(send.id).second) continue;
     ++proved.count;
     if (!was_seen(model, send)) proved.unseen.push_back(i);
   }

@@ -33,6 +33,30 @@ CallOutcome effective_outcome(const Model& model, const SendFact& send) {
   return transaction.is_proved ? CallOutcome::ok : CallOutcome::unknown;
 }
 
+std::span<const Name> sends_of(const Model& model, Name id) {
+  if (id == kNoName) return {};
+  const IdFact& fact = model.of_id[id];
+  if (fact.sends > 1) return model.sent_again.at(id);
+  return {&fact.first_send, fact.sends};
+}
+
+const SendFact* only_send_of(const Model& model, Name id) {
+  const auto sends = sends_of(model, id);
+  return sends.size() == 1 ? &model.sends[sends.front()] : nullptr;
+}
+
+const SendFact* send_of(const Model& model, const ReadFact& read) {
+  const auto sends = sends_of(model, read.id);
+  if (sends.size() < 2) return only_send_of(model, read.id);
+  bool is_any_stored = false;
+  for (const Name index : sends) {
+    const SendFact& send = model.sends[index];
+    if (send.partition == read.partition && send.offset == read.offset) return &send;
+    is_any_stored |= effective_outcome(model, send) != CallOutcome::failed;
+  }
+  return is_any_stored ? nullptr : &model.sends[sends.front()];
+}
+
 bool is_place_sure(const SendFact& send, const Policy& policy) {
   return send.offset != kNoOffset || send.transaction != kNoName || policy.idempotent.value_or(false) ||
          policy.retries == 0;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -213,9 +214,11 @@ struct Model {
   std::vector<MemberFact> members = {};
   std::vector<GroupChange> changes = {};  ///< by time
   std::vector<PartitionFact> partitions = {};
-  std::vector<PartitionLog> logs = {};                 ///< by partition
-  std::vector<LogOrder> orders = {};                   ///< by partition
-  LargeVector<IdFact> of_id = {};                      ///< by id
+  std::vector<PartitionLog> logs = {};  ///< by partition
+  std::vector<LogOrder> orders = {};    ///< by partition
+  LargeVector<IdFact> of_id = {};       ///< by id
+  std::unordered_map<Name, std::vector<Name>> sent_again =
+      {};                                              ///< all sends, by index, of ids that have several
   std::map<Name, SeekFact> sought = {};                ///< by the first read after it
   std::unordered_map<Name, int> partition_count = {};  ///< of a topic, where it is known
   bool is_of_the_wire = false;  ///< positions and ownerships are those of clients, not of programs
@@ -231,6 +234,16 @@ Model model_of(const History& history, const Policy& policy);
 
 /// What came of a send in the end. That of a transaction overrides the acknowledgement of each send in it.
 CallOutcome effective_outcome(const Model& model, const SendFact& send);
+
+/// The sends of an id, by index; none of kNoName.
+std::span<const Name> sends_of(const Model& model, Name id);
+
+/// The only send of an id; null where there is none, or more than one.
+const SendFact* only_send_of(const Model& model, Name id);
+
+/// The send that a read returned: the only one of its id; of several the one that lies where it was read, as
+/// its acknowledgement says, or, where none of them came to be stored, the first. Null where nobody can tell.
+const SendFact* send_of(const Model& model, const ReadFact& read);
 
 /// Whether the place that is known of a send's record is that of what was acknowledged. Else it may be that
 /// of a copy: of a request that timed out and was stored earlier, or later, than the one that was answered.

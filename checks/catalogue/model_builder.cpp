@@ -100,12 +100,15 @@ void ModelBuilder::apply(const TransactionStepped& event) {
 void ModelBuilder::add_send(SendFact send) {
   if (send.id >= model.of_id.size()) model.of_id.resize(send.id + 1);
   IdFact& id = model.of_id[send.id];
-  if (id.first_send == kNoName) id.first_send = static_cast<Name>(model.sends.size());
+  const auto index = static_cast<Name>(model.sends.size());
+  if (id.first_send == kNoName) id.first_send = index;
   ++id.sends;
+  if (id.sends == 2) model.sent_again[send.id] = {id.first_send};
+  if (id.sends > 1) model.sent_again[send.id].push_back(index);
   if (send.begin != kUnknownTime) saw(send.begin);
   if (send.end != kUnknownTime) saw(send.end);
   model.sends.push_back(send);
-  sends_by_place.add(static_cast<Name>(model.sends.size() - 1));
+  sends_by_place.add(index);
 }
 
 }  // namespace klab

@@ -64,17 +64,12 @@ class PassedOffsets {
     std::int64_t position = kNoOffset;
     for (std::size_t i = 0; i < by_group.size(); ++i) {
       const OwnershipFact& ownership = *by_group[i];
-      const bool is_first =
-          i == 0 || model_.members[by_group[i - 1]->member].group != model_.members[ownership.member].group ||
-          by_group[i - 1]->partition != ownership.partition;
-      if (is_first) position = kNoOffset;
+      if (i == 0 || !share(*by_group[i - 1], ownership)) position = kNoOffset;
       position = std::max(position, ownership.first_read == kNoName ? ownership.moved_to : kNoOffset);
       if (ownership.first_read == kNoName) continue;
       const std::int64_t first = model_.reads[ownership.first_read].offset;
-      const bool is_in_order =
-          is_first || (is_before(*by_group[i - 1], ownership) &&
-                       (i + 1 == by_group.size() || is_before(ownership, *by_group[i + 1])));
-      if (position != kNoOffset && first - 1 > position && is_in_order &&
+      if (position != kNoOffset && first - 1 > position && is_before(*by_group[i - 1], ownership) &&
+          (i + 1 == by_group.size() || is_before(ownership, *by_group[i + 1])) &&
           is_bound_to_the_last(resumptions.start_of(ownership)))
         passed_[ownership.partition].push_back({.first = position + 1, .last = first - 1});
       // It was where its first read was, also where the poll of that failed.
@@ -83,12 +78,16 @@ class PassedOffsets {
     }
   }
 
+  /// One group's hold of one partition.
+  bool share(const OwnershipFact& one, const OwnershipFact& other) const {
+    return one.partition == other.partition &&
+           model_.members[one.member].group == model_.members[other.member].group;
+  }
+
   /// Surely: by two clocks what seems to come first may have come second. Those of another group or partition
   /// are in nobody's way.
   bool is_before(const OwnershipFact& one, const OwnershipFact& other) const {
-    if (policy_.clock_error_us == 0 || one.member == other.member || one.partition != other.partition ||
-        model_.members[one.member].group != model_.members[other.member].group)
-      return true;
+    if (policy_.clock_error_us == 0 || one.member == other.member || !share(one, other)) return true;
     return one.from + policy_.clock_error_us < other.from;
   }
 

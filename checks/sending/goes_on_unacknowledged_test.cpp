@@ -14,10 +14,7 @@ Verdict judge(const PacedHabits& habits) { return judge(paced_history(habits)); 
 
 /// From this record on everything is so much later; what came before is acknowledged when it was.
 std::vector<PacedRecord> later_from(std::vector<PacedRecord> records, std::size_t number, Moment by) {
-  for (std::size_t i = number - 1; i < records.size(); ++i)
-    for (Moment PacedRecord::*time :
-         {&PacedRecord::created, &PacedRecord::arrived, &PacedRecord::acknowledged})
-      records[i].*time += by;
+  shift(records, number, records.size(), by);
   return records;
 }
 

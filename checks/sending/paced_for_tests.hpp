@@ -52,6 +52,14 @@ inline std::vector<PacedRecord> paced_records(const PacedHabits& habits) {
   return records;
 }
 
+/// Those with numbers in [first, last], from 1, and all that came of them, that much later.
+inline void shift(std::vector<PacedRecord>& records, std::size_t first, std::size_t last, Moment by) {
+  for (std::size_t number = first; number <= last; ++number)
+    for (Moment PacedRecord::*time :
+         {&PacedRecord::created, &PacedRecord::arrived, &PacedRecord::acknowledged})
+      records[number - 1].*time += by;
+}
+
 /// flush_paced-1 sent the sample so to partition 0.
 inline HistoryOf history_of_paced(const std::vector<PacedRecord>& records) {
   using namespace std::chrono_literals;

@@ -52,6 +52,12 @@ class Gaps {
     return records > pace_.pause_every || (distrust_.empty() && !may_look_short(records));
   }
 
+  /// A pause that is due, and surely not there.
+  bool is_missing(std::size_t records) const {
+    return is_due(records) && !is_pause(records) && !may_be_late_stamps(records);
+  }
+
+ private:
   /// A client that sets timestamps when it sends (kafkajs) may get to that late on a busy machine. What a
   /// pause lacks then lies between the records before it, or in the pause before these, if no flush was due
   /// there.
@@ -65,7 +71,6 @@ class Gaps {
     return lacking <= kLate && (between || before);
   }
 
- private:
   /// The first records wait until their client has connected, and some clients set the timestamps then
   /// (kafkajs): the pause behind them looks shorter by what may be all of the program's life until then.
   bool may_look_short(std::size_t records) const {
@@ -99,7 +104,7 @@ Counts count(const Gaps& gaps) {
   for (std::size_t after = 1; after < gaps.sendings().size(); ++after) {
     const bool due = gaps.is_due(after), is_pause = gaps.is_pause(after);
     ++(due ? counts.due : counts.others);
-    if (due && !is_pause) ++(gaps.may_be_late_stamps(after) ? counts.unclear : counts.missing);
+    if (due && !is_pause) ++(gaps.is_missing(after) ? counts.missing : counts.unclear);
     if (!due && is_pause) ++counts.other_pauses;
     if (is_pause) counts.paused_after.push_back(after);
   }
@@ -111,8 +116,7 @@ Counts count(const Gaps& gaps) {
 std::string why_the_last_may_look_short(const Gaps& gaps, const Counts& counts) {
   constexpr Moment kHeldBack = std::chrono::seconds(1);
   const std::size_t last = gaps.last_due();
-  if (counts.missing != 1 || last == 0 || gaps.is_pause(last) || gaps.may_be_late_stamps(last) ||
-      !gaps.is_pause(last, kHeldBack))
+  if (counts.missing != 1 || last == 0 || !gaps.is_missing(last) || !gaps.is_pause(last, kHeldBack))
     return {};
   return fmt::format(
       "all pauses but the last are there, and that one may be: {:.3f} s, and a client that sends once a "
@@ -122,7 +126,7 @@ std::string why_the_last_may_look_short(const Gaps& gaps, const Counts& counts) 
 
 void add_missing(Verdict& verdict, const Gaps& gaps) {
   for (std::size_t after = 1; after < gaps.sendings().size(); ++after) {
-    if (!gaps.is_due(after) || gaps.is_pause(after) || gaps.may_be_late_stamps(after)) continue;
+    if (!gaps.is_missing(after)) continue;
     const Sending &last = gaps.sendings()[after - 1], &next = gaps.sendings()[after];
     std::set<Line> lines{last.first->line, next.first->line};  // which may be of one batch
     for (const Sending* sending : {&last, &next})
