@@ -5,24 +5,18 @@
 
 #include <algorithm>
 #include <ctime>
-#include <deque>
-#include <functional>
-#include <memory>
-#include <numeric>
 #include <optional>
 #include <random>
-#include <thread>
 
 #include "checks/errors.hpp"
 #include "cli/broker/broker_choice.hpp"
 #include "cli/broker/own_house.hpp"
 #include "cli/check/chosen_sections.hpp"
-#include "cli/check/live_lines.hpp"
 #include "cli/check/loaded_submission.hpp"
 #include "cli/check/played_section.hpp"
 #include "cli/check/run_directory.hpp"
 #include "cli/check/sandbox_choice.hpp"
-#include "cli/check/section_process.hpp"
+#include "cli/check/section_plays.hpp"
 #include "cli/installation.hpp"
 #include "cli/outcome.hpp"
 #include "cli/scratch_folder.hpp"
@@ -44,7 +38,6 @@ namespace {
 using namespace std::chrono_literals;
 namespace fs = std::filesystem;
 
-constexpr auto kBetweenLooks = 100ms;
 constexpr auto kToStop = 20s;
 
 /// What cannot be started was not attempted, as where a program is missing.
@@ -147,13 +140,6 @@ class Check {
     std::fflush(stdout);
   }
 
-  struct Play {
-    std::size_t section;  // its index
-    fs::path folder;
-    std::unique_ptr<SectionProcess> process;
-    bool is_over = false;
-  };
-
   void play_all() {
     for (const std::string& note : loaded_.notes) fmt::print(stderr, "{}\n", visible_text(note));
     fmt::print(stderr, "{} on {}\n", lab_.title, broker_.description);
@@ -166,51 +152,27 @@ class Check {
     sandbox_.choice.hidden.push_back(broker_.host.house);
     const ScratchFolder scratch(broker_.host.house);
     scratch_ = scratch.path();
-    wait_for_plays();
+    SectionPlays plays(
+        sections_, installation_.specs, [this](std::size_t section) { return plan_of(section); },
+        [this](std::size_t section, SectionProcess& process) { return take_result(section, process); });
+    plays.run();
   }
 
-  /// The sections, by index, that wait longest first.
-  static std::deque<std::size_t> longest_first(const std::vector<PlannedSection>& sections) {
-    std::deque<std::size_t> order(sections.size());
-    std::iota(order.begin(), order.end(), 0);
-    std::ranges::stable_sort(order, std::greater(), [&](std::size_t i) { return sections[i].seconds; });
-    return order;
-  }
-
-  /// A broker that starts keeps a core busy: more of them at a time would only keep back the sections that
-  /// have to wait long.
-  void start_more() {
-    const auto is_starting = [](const Play& play) { return !play.is_over && play.process->is_starting(); };
-    const auto most = static_cast<std::ptrdiff_t>(std::max(std::thread::hardware_concurrency(), 1u));
-    while (!unplayed_.empty() && std::ranges::count_if(plays_, is_starting) < most) {
-      plays_.push_back(start(unplayed_.front()));
-      unplayed_.pop_front();
-    }
-  }
-
-  Play start(std::size_t index) {
+  PlayPlan plan_of(std::size_t index) const {
     const PlannedSection& section = sections_[index];
-    const fs::path folder = directory_.section(section.id);
-    fs::create_directories(folder);
-    fs::create_directories(scratch_ / section.id);
-    const PlayPlan plan{.lab = lab_.id,
-                        .section = section.id,
-                        .seed = seed_for(section.id),
-                        .parameters = section.parameters,
-                        .submission = submission_,
-                        .prepared_folder = prepared_.folder,
-                        .host = broker_.host,
-                        .sandbox = sandbox_.choice,
-                        .cache = installation_.cache,
-                        .scratch = scratch_ / section.id,
-                        .out = folder,
-                        .setup_failure = prepared_.failure,
-                        .setup_output = prepared_.setup_output};
-    const fs::path plan_file = folder / "plan.json";
-    replace_whole_file(plan_file, to_json(plan));
-    return {index, folder,
-            std::make_unique<SectionProcess>(installation_.specs / section.spec,
-                                             std::vector<std::string>{"--plan", plan_file.string()}, folder)};
+    return {.lab = lab_.id,
+            .section = section.id,
+            .seed = seed_for(section.id),
+            .parameters = section.parameters,
+            .submission = submission_,
+            .prepared_folder = prepared_.folder,
+            .host = broker_.host,
+            .sandbox = sandbox_.choice,
+            .cache = installation_.cache,
+            .scratch = scratch_ / section.id,
+            .out = directory_.section(section.id),
+            .setup_failure = prepared_.failure,
+            .setup_output = prepared_.setup_output};
   }
 
   /// Sections must not share a sample.
@@ -218,63 +180,31 @@ class Check {
     return std::stoull(nonce(seed_, "section " + section), nullptr, 16) ^ seed_;
   }
 
-  void wait_for_plays() {
-    LiveLines lines;
-    try {
-      eventually([&] { return look_at_plays(lines); }, 24h, kBetweenLooks);
-    } catch (...) {
-      for (Play& play : plays_) play.process->ask_to_stop();
-      for (Play& play : plays_)
-        if (!play.is_over) take_result(play);
-      throw;
-    }
-  }
-
-  /// True when all are over.
-  bool look_at_plays(LiveLines& lines) {
-    start_more();
-    for (Play& play : plays_)
-      if (!play.is_over && !play.process->is_running()) {
-        take_result(play);
-        save_or_try_later();
-      }
-    std::vector<LiveLine> shown;
-    for (const Play& play : plays_) shown.push_back(live_line(play));
-    lines.show(shown);
-    return unplayed_.empty() && std::ranges::all_of(plays_, &Play::is_over);
-  }
-
-  LiveLine live_line(const Play& play) const {
-    const SectionResult section = viewed(result_.sections[play.section], options_.view);
-    const Tally total = tally(section);
-    const std::string state =
-        play.is_over ? fmt::format("{} of {} properties hold", total.passed, section.properties.size())
-                     : play.process->state();
-    return {fmt::format("{}  {}", section.id, section.title), state, play.process->seconds()};
-  }
-
-  void take_result(Play& play) {
-    play.is_over = true;
+  std::string take_result(std::size_t index, SectionProcess& process) {
+    const PlannedSection& section = sections_[index];
+    const fs::path folder = directory_.section(section.id);
     SectionFacts facts{.setup_failure = prepared_.failure, .setup_output = prepared_.setup_output};
-    SectionResult& result = result_.sections[play.section];
+    SectionResult& result = result_.sections[index];
     try {
-      facts.spec_failure = play.process->finish(kToStop);
+      facts.spec_failure = process.finish(kToStop);
       // A spec that was asked to stop has not failed: what it did not judge was not run.
       if (is_interrupted()) facts.spec_failure.clear();
-      const History history = load_played_history(play.folder);
-      read_played_section(result, sections_[play.section], submission_, play.folder,
-                          play.folder / "verdicts.jsonl", history, facts);
+      const History history = load_played_history(folder);
+      read_played_section(result, section, submission_, folder, folder / "verdicts.jsonl", history, facts);
       illustrate(result, history);
     } catch (const Interrupted&) {
       throw;
     } catch (const std::exception& error) {
       // As after a disk was full. The other sections are nevertheless judged.
       facts.spec_failure = error.what();
-      decide_outcomes(result, sections_[play.section], submission_, facts);
+      decide_outcomes(result, section, submission_, facts);
     }
     settle_undecided(result_);
-    result.seconds = play.process->seconds();
-    result.notes = play.process->notes();
+    result.seconds = process.seconds();
+    result.notes = process.notes();
+    if (!is_interrupted()) save_or_try_later();
+    const SectionResult shown = viewed(result, options_.view);
+    return fmt::format("{} of {} properties hold", tally(shown).passed, shown.properties.size());
   }
 
   void save() {
@@ -306,8 +236,6 @@ class Check {
   RunFacts facts_;
   RunResult result_;
   fs::path scratch_;
-  std::deque<std::size_t> unplayed_ = longest_first(sections_);
-  std::vector<Play> plays_;
 };
 
 }  // namespace
