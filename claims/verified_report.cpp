@@ -5,6 +5,7 @@
 #include "claims/explicit_mark.hpp"
 #include "claims/recognition.hpp"
 #include "claims/sentences.hpp"
+#include "reports/exit_code.hpp"
 
 namespace klab {
 namespace {
@@ -56,8 +57,9 @@ VerifiedReport verify_report(std::string_view text, const std::string& file, con
 }
 
 int exit_code(const VerifiedReport& report) {
-  if (report.count(MarkKind::refuted) > 0) return 1;
-  return report.count(MarkKind::not_measured) + report.count(MarkKind::not_measurable) > 0 ? 2 : 0;
+  if (report.count(MarkKind::refuted) > 0) return kExitFailed;
+  const bool fell_short = report.count(MarkKind::not_measured) + report.count(MarkKind::not_measurable) > 0;
+  return fell_short ? kExitFellShort : kExitAllHolds;
 }
 
 }  // namespace klab

@@ -6,6 +6,7 @@
 #include "checks/catalogue/policy_json.hpp"
 #include "checks/errors.hpp"
 #include "checks/history/history_json.hpp"
+#include "reports/exit_code.hpp"
 #include "runners/whole_file.hpp"
 
 namespace klab {
@@ -21,8 +22,8 @@ Policy load_policy(const fs::path& file) {
 }
 
 int exit_code(const HistoryJudgement& judgement) {
-  if (judgement.outcome == Outcome::refuted) return 1;
-  return judgement.outcome == Outcome::holds ? 0 : 2;
+  if (judgement.outcome == Outcome::refuted) return kExitFailed;
+  return judgement.outcome == Outcome::holds ? kExitAllHolds : kExitFellShort;
 }
 
 }  // namespace

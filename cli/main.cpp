@@ -16,14 +16,12 @@
 #include "cli/installation.hpp"
 #include "cli/terminal_style.hpp"
 #include "cli/usage_error.hpp"
+#include "reports/exit_code.hpp"
 #include "reports/printable.hpp"
 #include "runners/interruption.hpp"
 
 namespace klab {
 namespace {
-
-constexpr int kGraderFellShort = 2;
-constexpr int kUsage = 64;
 
 /// A program's connection costs the tap two descriptors, and some open one for each record that they send.
 void allow_many_connections() {
@@ -86,7 +84,7 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
     fmt::print(stderr, "klab: {}\n", usage_error(app, error));
-    return kUsage;
+    return kExitBadInput;
   }
   return obey(app, line);
 }
@@ -106,9 +104,9 @@ int main(int argc, char** argv) {
     return klab::flushed(klab::run(argc, argv));
   } catch (const klab::BadInput& error) {
     fmt::print(stderr, "klab: {}\n", klab::harmless_message(klab::one_line(error.what())));
-    return klab::kUsage;
+    return klab::kExitBadInput;
   } catch (const std::exception& error) {
     fmt::print(stderr, "klab: {}\n", klab::harmless_message(error.what()));
-    return klab::kGraderFellShort;
+    return klab::kExitFellShort;
   }
 }

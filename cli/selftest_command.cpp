@@ -13,6 +13,7 @@
 #include "cli/installation.hpp"
 #include "cli/scratch_folder.hpp"
 #include "cli/usage_error.hpp"
+#include "reports/exit_code.hpp"
 #include "runners/whole_file.hpp"
 
 namespace klab {
@@ -117,7 +118,7 @@ int selftest(const SelftestOptions& options) {
     else if (!passes(name, submissions / name, options.broker))
       ++surprising;
   }
-  return surprising > 0 ? 1 : 0;
+  return surprising > 0 ? kExitFailed : kExitAllHolds;
 }
 
 }  // namespace klab

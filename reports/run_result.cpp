@@ -1,5 +1,7 @@
 #include "reports/run_result.hpp"
 
+#include "reports/exit_code.hpp"
+
 namespace klab {
 namespace {
 
@@ -90,9 +92,11 @@ double required_points(const RunResult& run) {
 
 int exit_code(const RunResult& run) {
   const Tally total = tally(run);
-  if (total.failed > 0) return 1;
+  if (total.failed > 0) return kExitFailed;
   // A run in which nothing passed has verified nothing: that is never a success.
-  return total.skipped - total.left_out + total.errors + total.not_run > 0 || total.passed == 0 ? 2 : 0;
+  const bool fell_short =
+      total.skipped - total.left_out + total.errors + total.not_run > 0 || total.passed == 0;
+  return fell_short ? kExitFellShort : kExitAllHolds;
 }
 
 std::vector<const PropertyResult*> properties_with(const RunResult& run, PropertyOutcome outcome) {

@@ -12,6 +12,7 @@
 #include "checks/errors.hpp"
 #include "checks/json/json_fields.hpp"
 #include "cli/installation.hpp"
+#include "reports/exit_code.hpp"
 #include "runners/whole_file.hpp"
 
 namespace klab {
@@ -20,9 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kEnd = "ended.json";
-// klab check's exit codes
-constexpr int kGraderFellShort = 2;
-constexpr int kBadInput = 64;
 
 fs::path make_attempt(const fs::path& attempts, std::size_t number) {
   std::string folder = (attempts / fmt::format("{}-XXXXXX", number)).string();
@@ -97,8 +95,8 @@ std::unique_ptr<OwnHouse> SubmissionGrading::finish(Clock::duration within) {
   const bool ended = child_.wait_uninterrupted(within);
   const ExitStatus status = child_.finish();
   keep({.ended = ended ? fmt::format("ended with {}", describe(status)) : "did not end and was killed",
-        .is_refusal = status.exit_code == kBadInput});
-  return status.exit_code.value_or(kGraderFellShort) == kGraderFellShort ? nullptr : std::move(house_);
+        .is_refusal = status.exit_code == kExitBadInput});
+  return status.exit_code.value_or(kExitFellShort) == kExitFellShort ? nullptr : std::move(house_);
 }
 
 void SubmissionGrading::break_off(Clock::duration within) {

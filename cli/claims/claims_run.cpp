@@ -10,6 +10,7 @@
 #include "cli/scratch_folder.hpp"
 #include "cli/terminal_style.hpp"
 #include "experiments/laboratory.hpp"
+#include "reports/exit_code.hpp"
 #include "reports/terminal/terminal_lines.hpp"
 #include "runners/file_lock.hpp"
 #include "runners/whole_file.hpp"
@@ -110,7 +111,7 @@ int measure_claims(const MeasureOptions& options) {
   const int unsettled = print_found(claims, all_measured(laboratory_of(installation)));
   fmt::print("{} of {} claims have a value, in {}\n", std::ssize(claims) - unsettled, claims.size(),
              installation.measured_claims().string());
-  return unsettled == 0 ? 0 : 2;
+  return unsettled == 0 ? kExitAllHolds : kExitFellShort;
 }
 
 }  // namespace klab

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "reports/exit_code.hpp"
+
 namespace klab {
 
 std::string_view name_of(GradingState state) {
@@ -53,8 +55,8 @@ double median(const std::vector<double>& sorted) {
 
 int exit_code(const ClassResult& result) {
   const ClassTally total = tally(result);
-  if (total.broken_off + total.not_graded + total.with_errors > 0) return 2;
-  return total.refused > 0 ? 1 : 0;
+  if (total.broken_off + total.not_graded + total.with_errors > 0) return kExitFellShort;
+  return total.refused > 0 ? kExitFailed : kExitAllHolds;
 }
 
 }  // namespace klab
