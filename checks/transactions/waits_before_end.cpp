@@ -37,21 +37,27 @@ struct Wait {
   Moment held = {};   ///< for so long before that the client may have kept the records back
 };
 
-/// A client may tell the broker of the transaction, keep its records back until the broker knows of all their
-/// partitions, and give them their create times only then.
-Moment held_back(const Transaction& transaction, Moment last_created) {
-  constexpr Moment kAtOnce = std::chrono::milliseconds(50);
-  const SentBatch& first = **std::ranges::min_element(transaction.batches, {}, &SentBatch::at);
-  const bool is_stamped_when_sent = last_created >= first.at - kAtOnce;
-  return is_stamped_when_sent ? std::max(Moment(), first.at - transaction.begun->at) : Moment();
+const SentBatch& first_batch(const Transaction& transaction) {
+  return **std::ranges::min_element(transaction.batches, {}, &SentBatch::at);
 }
 
-/// Or keep the first ones back until it knows the topic, and stamp them only then (franz-go).
-Moment held_at_first(const History& history, std::string_view program, Moment last_created) {
-  Moment connected = last_created;
+/// A client may tell the broker of the transaction, and then keep its records back: until the broker knows of
+/// all their partitions, or for its linger.
+Moment held_back(const Transaction& transaction) {
+  return std::max(Moment(), first_batch(transaction).at - transaction.begun->asked_by());
+}
+
+/// KIP-890: the first batch may be all that the broker is told.
+bool begins_with_its_batch(const Transaction& transaction) {
+  return transaction.begun->asked_by() >= first_batch(transaction).at;
+}
+
+/// Or keep the first ones back until it knows the topic (franz-go).
+Moment held_at_first(const History& history, std::string_view program, Moment last) {
+  Moment connected = last;
   for (const Connected& connection : history.connected)
     if (connection.program == program) connected = std::min(connected, connection.at);
-  return last_created - connected;
+  return last - connected;
 }
 
 /// The waits of one program, asked for in the order of its transactions.
@@ -67,10 +73,14 @@ class Waits {
     const Moment earliest = std::exchange(before, transaction.ended->at);
     const auto created = last_created(records_, transaction);
     const bool is_credible = created && *created >= earliest - allowance_ && *created <= sent + allowance_;
-    if (!is_credible) return {.shown = transaction.end_asked - sent};
-    const Moment at_first = is_first ? held_at_first(history_, run_.program, *created) : Moment();
-    return {.shown = transaction.end_asked - std::min(*created, sent),
-            .held = std::max(at_first, held_back(transaction, *created))};
+    const Moment last = is_credible ? std::min(*created, sent) : sent;
+    Moment held = is_first ? held_at_first(history_, run_.program, last) : Moment();
+    constexpr Moment kAtOnce = std::chrono::milliseconds(50);
+    if (!is_credible || *created >= first_batch(transaction).at - kAtOnce)
+      held = std::max(held, held_back(transaction));
+    if (!is_credible && begins_with_its_batch(transaction))
+      held = std::max(held, first_batch(transaction).at - earliest);
+    return {.shown = transaction.end_asked - last, .held = held};
   }
 
  private:

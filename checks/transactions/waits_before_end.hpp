@@ -17,9 +17,10 @@ namespace klab {
 /// program's start), nor after the batch arrived.
 ///
 /// Undecided when no transaction with a record was ended, or a program was not heard in full; and where the
-/// wait is long enough only with the time for which the client kept the records back and did not yet stamp
-/// them: after it had told the broker of the transaction (sarama does so while it adds partitions), and in a
-/// program's first one since it connected (franz-go does so until it knows the topic).
+/// wait is long enough only with the time for which the client kept records back that it did not yet stamp
+/// (sarama, while it adds partitions), or that the program had stamped with another time, such as that of an
+/// event: after it had told the broker of the transaction, or, where a batch was all that it told, after the
+/// end of the one before; and in a program's first one since it connected (franz-go, until it knows the topic).
 Verdict waits_before_end(const History& history, std::string_view role, Moment wait, Moment allowance);
 
 }  // namespace klab

@@ -72,8 +72,49 @@ TEST(WaitsBeforeEnd, BelievesCreateTimesOfRecordsThatLeftLate) {
   EXPECT_EQ(name_of(judge(sent_late(1500ms)).outcome), "refuted");
 }
 
+// As of a program that writes the time of an event into its records: its client's linger shows nowhere.
 TEST(WaitsBeforeEnd, DoesNotBelieveATimeBeforeTheProgramsStart) {
-  EXPECT_EQ(name_of(judge(sent_late(-100ms)).outcome), "refuted");
+  EXPECT_EQ(name_of(judge(sent_late(-100ms)).outcome), "undecided") << "it may have been made at 1 s";
+  const auto lingering = [](Moment end) {
+    return judge(begun()
+                     .at(1200ms)
+                     .sent_in_transaction("producer-1", 0, {0})
+                     .answered(0)
+                     .at(end)
+                     .ended("producer-1", kCommitted)
+                     .stored(0, 0, 0)
+                     .created(-100ms));
+  };
+  EXPECT_EQ(name_of(lingering(2890ms).outcome), "refuted");
+  EXPECT_EQ(name_of(lingering(2910ms).outcome), "undecided");
+  EXPECT_EQ(name_of(lingering(3110ms).outcome), "holds");
+}
+
+// KIP-890: the client tells nothing of a transaction before its first batch.
+TEST(WaitsBeforeEnd, IsUndecidedWhereAStampedRecordMayHaveLingeredSinceTheEndBefore) {
+  const auto second = [](Moment first_batch) {
+    HistoryOf history = sent_late(950ms);
+    return judge(history.at(first_batch)
+                     .begun("producer-1")
+                     .sent_in_transaction("producer-1", 0, {1})
+                     .answered(2)
+                     .at(5s)
+                     .ended("producer-1", kCommitted)
+                     .stored(0, 2, 1)
+                     .created(-100ms));
+  };
+  EXPECT_EQ(name_of(second(3200ms).outcome), "undecided");
+  HistoryOf at_once = sent_late(950ms);
+  EXPECT_EQ(name_of(judge(at_once.at(3200ms)
+                              .begun("producer-1")
+                              .sent_in_transaction("producer-1", 0, {1})
+                              .answered(2)
+                              .at(4s)
+                              .ended("producer-1", kCommitted)
+                              .stored(0, 2, 1)
+                              .created(-100ms))
+                        .outcome),
+            "refuted");
 }
 
 TEST(WaitsBeforeEnd, DoesNotBelieveATimeBeforeTheTransactionBefore) {
@@ -83,7 +124,7 @@ TEST(WaitsBeforeEnd, DoesNotBelieveATimeBeforeTheTransactionBefore) {
         .begun("producer-1")
         .sent_in_transaction("producer-1", 0, {1})
         .answered(2)
-        .at(5s)
+        .at(4850ms)
         .ended("producer-1", kCommitted)
         .stored(0, 2, 1)
         .created(created);
