@@ -19,7 +19,9 @@ using namespace std::chrono_literals;
 // How soon a program goes on with what it waited for.
 constexpr Moment kAtOnce = 300ms;
 
-enum class Step { went_on, waited, unclear };
+/// `late_flush`: it waited between the records before the pause, as one does whose flush comes late. Of the
+/// pause that says nothing.
+enum class Step { went_on, waited, late_flush, unclear };
 
 /// Between a pause's last record and the next.
 struct Crossing {
@@ -40,7 +42,8 @@ Step step_of(const Crossing& crossing, bool has_timestamps, const Pace& pace) {
     // Not even one that goes on at once would have done so earlier; one that sends each after the
     // acknowledgement of the one before has waited between these records, and for the last of them too.
     const bool was_held_up = *crossing.last->created >= acknowledged && next >= crossing.last_acknowledged;
-    return was_held_up ? Step::waited : Step::unclear;
+    if (!was_held_up) return Step::unclear;
+    return crossing.after % pace.flush_every == pace.pause_every ? Step::late_flush : Step::waited;
   }
   const Moment delay = next - crossing.last_acknowledged;
   const bool waited = is_at_once(delay) || is_at_once(delay - pace.pause + kPauseAllowance);
@@ -139,26 +142,28 @@ Verdict goes_on_unacknowledged(const History& history, std::string_view topic, s
                      fmt::format("no acknowledgement of {} could be kept back before a pause", program));
 
   verdict.judged = fmt::format("{} while acknowledgements were kept back", counted(found.size(), "pause"));
-  std::size_t waited = 0, unclear = 0;
+  std::size_t went_on = 0, waited = 0, unclear = 0;
   std::vector<Evidence> late;
   for (const Crossing& crossing : found) {
     const Step step = step_of(crossing, distrust.empty(), pace);
+    went_on += step == Step::went_on;
     waited += step == Step::waited;
     unclear += step == Step::unclear;
-    if (step != Step::went_on) late.push_back(evidence_of(crossing));
+    if (step == Step::waited || step == Step::unclear) late.push_back(evidence_of(crossing));
   }
   // A flush at another record may make it look as if one of the pauses had waited.
-  if (waited < found.size() && !between.empty()) return refuted_by_flushes(verdict, sendings, between, pace);
+  if (!between.empty() && (found.empty() || waited < found.size()))
+    return refuted_by_flushes(verdict, sendings, between, pace);
   for (Evidence& evidence : late) add_evidence(verdict, std::move(evidence));
   if (waited > 0)
     return refuted(
         verdict,
         fmt::format("it waited for acknowledgements at {} of {}", waited, counted(found.size(), "pause")),
         hint(pace));
-  if (unclear > 0)
+  if (unclear > 0 || went_on == 0)
     return undecided(verdict, distrust.empty() ? "it went on late, but not as one does that flushes"
                                                : "the wire does not show that it went on, and " + distrust);
-  return holds(verdict, fmt::format("it went on at {}", counted(found.size(), "pause")));
+  return holds(verdict, fmt::format("it went on at {}", counted(went_on, "pause")));
 }
 
 }  // namespace klab

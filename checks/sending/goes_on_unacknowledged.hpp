@@ -16,7 +16,8 @@ namespace klab {
 ///
 /// It goes on without a wait between two pauses as well: a program that stands still there for as long as an
 /// acknowledgement is kept back, and goes on just when that comes, flushes after the wrong record (where that
-/// is within the first five of a cycle, the flush is late and not too early).
+/// is within the first five of a cycle, the flush is late and not too early, and the next pause says
+/// nothing).
 ///
 /// A program that goes on late, but neither just when the acknowledgements have come nor a pause after that,
 /// may have been slow: that is undecided. So it is when nothing was kept back long enough, when only

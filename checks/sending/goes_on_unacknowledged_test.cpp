@@ -88,6 +88,10 @@ TEST(GoesOnUnacknowledged, LetsAFlushBeLate) {
   auto records = paced_records({.flush_every = 0});
   records = later_from(records, 17, records[15].acknowledged - records[16].created);
   EXPECT_NE(name_of(judge(history_of_paced(records)).outcome), "refuted");
+  for (const std::size_t late : {1, 2, 4}) {
+    const Verdict verdict = judge({.flushes_late_by = late});
+    EXPECT_EQ(name_of(verdict.outcome), "holds") << late << ": " << verdict.actual;
+  }
 }
 
 TEST(GoesOnUnacknowledged, TakesNoStallForAFlushThatEndsBeforeOrAfterTheAcknowledgement) {

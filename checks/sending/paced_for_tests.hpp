@@ -20,7 +20,8 @@ struct PacedHabits {
   std::size_t records = 48;
   std::size_t pause_every = 5;
   std::size_t flush_every = 15;
-  bool flushes_first = false;  ///< where both are due
+  std::size_t flushes_late_by = 0;  ///< records
+  bool flushes_first = false;       ///< where both are due
   Moment pause = std::chrono::seconds(2);
   Moment linger = std::chrono::milliseconds(5);
   bool is_held = true;
@@ -43,7 +44,8 @@ inline std::vector<PacedRecord> paced_records(const PacedHabits& habits) {
     if (habits.is_held && number > 10 && number <= 30 && (release == 0ms || release > now + habits.linger))
       release = now + habits.linger + 4500ms;
     now += 1ms;
-    const bool flushes = habits.flush_every > 0 && number % habits.flush_every == 0;
+    const bool flushes = habits.flush_every > 0 && number > habits.flushes_late_by &&
+                         (number - habits.flushes_late_by) % habits.flush_every == 0;
     if (flushes && habits.flushes_first) flush();
     if (habits.pause_every > 0 && number % habits.pause_every == 0) now += habits.pause;
     if (flushes && !habits.flushes_first) flush();
