@@ -62,6 +62,7 @@ void SectionRun::play(const std::function<void(Stage&)>& script) {
                             .output_pattern = plan_.submission.consumed_pattern,
                             .started_unix_ms = unix_milliseconds()});
   try {
+    std::string failure;
     try {
       Stage stage(plan_, recorder);
       script(stage);
@@ -69,21 +70,23 @@ void SectionRun::play(const std::function<void(Stage&)>& script) {
     } catch (const Interrupted&) {
       throw;
     } catch (const std::exception& error) {
-      failure_ = error.what();  // what happened until then is kept all the same
+      failure = error.what();  // what happened until then is kept all the same
     }
     tell_state("judging");
     history_ = recorder.history();
+    history_->play_failure = failure;
     save(*history_, plan_.out / "history.jsonl");
   } catch (const Interrupted&) {
     std::error_code ignored;
     std::filesystem::remove_all(plan_.scratch, ignored);
     _exit(130);
   } catch (const std::exception& error) {
-    if (failure_.empty()) failure_ = error.what();
+    failure_ = error.what();
   }
 }
 
 const History& SectionRun::history() const {
+  if (history_ && !history_->play_failure.empty()) throw HarnessError(history_->play_failure);
   if (!failure_.empty()) throw HarnessError(failure_);
   if (!history_) throw HarnessError("the section was not played");
   return *history_;

@@ -175,6 +175,7 @@ struct History {
   std::string seed = {};
   std::string output_pattern = {};   ///< the manifest's pattern for consumed records; empty when it has none
   std::int64_t started_unix_ms = 0;  ///< Unix time of moment 0, milliseconds; 0 when unknown
+  std::string play_failure = {};     ///< why the grader broke off the play; empty when it came to its end
 
   std::vector<SampleRecord> sample = {};
   std::vector<SubmittedFile> submitted_files = {};

@@ -250,6 +250,7 @@ void read_header(const JsonFields& in, History& history) {
   if (in.has("seed")) history.seed = in.text("seed");
   if (in.has("output_pattern")) history.output_pattern = in.text("output_pattern");
   if (in.has("started_unix_ms")) history.started_unix_ms = in.number<std::int64_t>("started_unix_ms");
+  if (in.has("play_failure")) history.play_failure = in.text("play_failure");
 }
 
 template <typename Event>
@@ -297,6 +298,7 @@ void write_history(std::ostream& out, const History& history) {
                       {"lab", history.lab},   {"section", history.section},
                       {"seed", history.seed}, {"output_pattern", history.output_pattern}};
   if (history.started_unix_ms != 0) header["started_unix_ms"] = history.started_unix_ms;
+  if (!history.play_failure.empty()) header["play_failure"] = history.play_failure;
   out << text_of(header) << '\n';
   std::vector<std::pair<Line, std::function<void()>>> events;
   for_each_kind(history, [&](const char* kind, const auto& of_kind) {

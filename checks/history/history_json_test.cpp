@@ -181,6 +181,13 @@ TEST(HistoryJson, ReadsTheHeader) {
   EXPECT_EQ(history.output_pattern, "v (?<value>.+)$");
 }
 
+TEST(HistoryJson, KeepsWhyThePlayWasBrokenOff) {
+  History history = read(kHeader + "\n");
+  EXPECT_EQ(history.play_failure, "");
+  history.play_failure = "the broker is gone";
+  EXPECT_EQ(read(written(history)).play_failure, "the broker is gone");
+}
+
 TEST(HistoryJson, ReadsSampleTopicAndSubmittedFile) {
   const History history = read(file_of({kHeader, kSample, kSubmitted, kTopic}));
   EXPECT_EQ(history.sample.at(0).id, "17");

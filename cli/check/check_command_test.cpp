@@ -136,7 +136,14 @@ TEST_F(KlabCheck, IsRecheckedWithoutTheSubmission) {
   EXPECT_EQ(again.status.exit_code, 1) << again.output;
   EXPECT_NE(again.output.find("FAIL     A.stored-once"), std::string::npos) << again.output;
   EXPECT_NE(again.output.find("every property is judged as it was"), std::string::npos) << again.output;
-  std::ofstream(run() / "sections" / "D" / "history.jsonl") << "no history\n";
+  const fs::path history = run() / "sections" / "D" / "history.jsonl";
+  std::string half = read_whole_file(history);
+  half.replace(0, 1, R"({"play_failure":"the broker is gone",)");
+  std::ofstream(history) << half;
+  const std::string broken_off = recheck().output;
+  EXPECT_NE(broken_off.find("ERROR    D.stored-twice"), std::string::npos) << broken_off;
+  EXPECT_NE(broken_off.find("the broker is gone"), std::string::npos) << broken_off;
+  std::ofstream(history) << "no history\n";
   EXPECT_NE(recheck().output.find("ERROR    D.stored-twice"), std::string::npos) << "and A is judged";
   fs::remove_all(run() / "sections" / "D");
   EXPECT_NE(recheck().output.find("NOT RUN  D.stored-twice"), std::string::npos) << recheck().output;
