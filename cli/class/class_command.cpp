@@ -20,9 +20,11 @@
 #include "cli/class/lent_houses.hpp"
 #include "cli/class_directory.hpp"
 #include "cli/installation.hpp"
+#include "cli/say.hpp"
 #include "reports/class/class_csv.hpp"
 #include "reports/class/class_page.hpp"
 #include "reports/class/class_scores.hpp"
+#include "reports/exit_code.hpp"
 #include "runners/interruption.hpp"
 #include "runners/whole_file.hpp"
 
@@ -93,7 +95,7 @@ class Class {
                                  submissions_.string()));
     const std::string& name = names_[number - 1];
     directory_.join();
-    if (!is_kept(name)) {
+    if (!is_settled(name)) {
       start(number - 1);
       wait_for_all();
     }
@@ -105,7 +107,7 @@ class Class {
   void grade_all() {
     directory_.own();
     for (std::size_t i = 0; i < names_.size(); ++i)
-      if (outdated_.contains(names_[i])) waiting_.push_back(i);
+      if (!is_settled(names_[i])) waiting_.push_back(i);
     say_how();
     if (waiting_.empty()) return;
     // Once for the class: a missing broker is one error, and not one for each submission.
@@ -121,6 +123,11 @@ class Class {
     return is_up_to_date(directory_.run(name), submissions_ / name, lab_);
   }
 
+  /// Where the grader fell short, it may have better luck.
+  bool is_settled(const std::string& name) const {
+    return is_kept(name) && read_class_row(directory_.run(name), name).errors.empty();
+  }
+
   std::size_t jobs() const {
     return options_.jobs ? *options_.jobs : jobs_for_this_machine(sections_.size());
   }
@@ -131,10 +138,10 @@ class Class {
   }
 
   void say_how() const {
-    fmt::print(stderr, "{}: {} submissions in {}, {}{} at a time; {}\n", lab_.title, names_.size(),
-               submissions_.string(), options_.jobs ? "" : "up to ", jobs_, directory_.path().string());
+    say("{}: {} submissions in {}, {}{} at a time; {}\n", lab_.title, names_.size(), submissions_.string(),
+        options_.jobs ? "" : "up to ", jobs_, directory_.path().string());
     if (const std::size_t kept = names_.size() - waiting_.size(); kept > 0)
-      fmt::print(stderr, "{} of them were graded before and have not changed since\n", kept);
+      say("{} of them were graded before and have not changed since\n", kept);
   }
 
   void start(std::size_t index) {
@@ -157,8 +164,7 @@ class Class {
   void tell_of_the_rest() {
     if (options_.only) return;
     write_table();
-    fmt::print(stderr, "{}; the same command goes on from here: {}\n", class_sentence(result_),
-               directory_.path().string());
+    say("{}; the same command goes on from here: {}\n", class_sentence(result_), directory_.path().string());
   }
 
   /// True when nothing is left to be graded.
@@ -213,7 +219,7 @@ class Class {
     replace_whole_file(directory_.path() / "class.csv", class_csv(result_));
     replace_whole_file(directory_.path() / "class.html", class_page(result_));
     const bool is_all = waiting_.empty() && under_way_.empty();
-    directory_.write_finished(is_all && tally(result_).not_graded == 0);
+    directory_.write_finished(is_all && exit_code(result_) != kExitFellShort);
   }
 
   void print_summary() const {
@@ -221,6 +227,9 @@ class Class {
     if (const auto scores = shares(result_); !scores.empty())
       fmt::print("of the points, from {} to {}, {} in the median\n", percent_text(scores.front()),
                  percent_text(scores.back()), percent_text(median(scores)));
+    const ClassTally total = tally(result_);
+    if (!options_.collect && total.with_errors + total.broken_off > 0)
+      fmt::print("the same command tries those again of which the grader fell short\n");
     fmt::print("{}\n{}\n", (directory_.path() / "class.csv").string(),
                (directory_.path() / "class.html").string());
   }

@@ -98,6 +98,21 @@ TEST_F(KlabClass, LetsBrokersLiveWhereThoseOfEarlierSubmissionsDid) {
   EXPECT_NE(table(out()).find("\nexits,graded,1,10,"), std::string::npos) << table(out());
 }
 
+TEST_F(KlabClass, GradesAgainWhatTheGraderFellShortOf) {
+  grade(out());
+  const fs::path run = out() / "runs/exits/run.json";
+  const std::string first = read_whole_file(run);
+  json with_error = json::parse(first);
+  with_error["errors"]["A.sample-file"] = "the broker is gone";
+  folder_.write("class/runs/exits/run.json", with_error.dump());
+  const CommandResult collected = grade(out(), "--collect");
+  EXPECT_EQ(collected.status.exit_code, 2);
+  EXPECT_NE(table(out()).find("the grader fell short of A.sample-file"), std::string::npos);
+  EXPECT_EQ(grade(out()).status.exit_code, 1);
+  EXPECT_EQ(json::parse(read_whole_file(run))["properties"], json::parse(first)["properties"]);
+  EXPECT_TRUE(json::parse(read_whole_file(run))["errors"].empty());
+}
+
 TEST_F(KlabClass, GradesNothingTwiceUnlessItHasChanged) {
   grade(out());
   const std::string first = read_whole_file(out() / "runs/exits/run.json");

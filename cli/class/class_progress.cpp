@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "checks/counted.hpp"
+#include "cli/say.hpp"
 #include "cli/terminal_style.hpp"
 #include "reports/markup/html_pieces.hpp"
 #include "reports/wording.hpp"
@@ -56,8 +57,8 @@ void ClassProgress::add(const ClassRow& row) {
   ++done_;
   graded_ += row.state == GradingState::graded;
   const std::string time = left();
-  fmt::print(stderr, "{}{} of {}  {}: {}{}\n", drawn_.empty() ? "" : kAgain, kept_ + done_, all_,
-             field_line(row.submission), became(row), time.empty() || on_terminal_ ? "" : "; " + time);
+  say("{}{} of {}  {}: {}{}\n", drawn_.empty() ? "" : kAgain, kept_ + done_, all_, field_line(row.submission),
+      became(row), time.empty() || on_terminal_ ? "" : "; " + time);
   drawn_.clear();
 }
 
@@ -68,13 +69,12 @@ void ClassProgress::show(std::size_t under_way) {
       fmt::format("{} {} of {} done, {} under way{}", bar(kept_ + done_, all_, kBarWidth), kept_ + done_,
                   all_, under_way, time.empty() ? "" : ", " + time);
   if (line == drawn_) return;
-  fmt::print(stderr, "{}{}", kAgain, line);
-  std::fflush(stderr);
+  say("{}\033[?7l{}\033[?7h", kAgain, line);
   drawn_ = line;
 }
 
 void ClassProgress::end() {
-  if (!drawn_.empty()) fmt::print(stderr, "{}", kAgain);
+  if (!drawn_.empty()) say("{}", kAgain);
   drawn_.clear();
 }
 

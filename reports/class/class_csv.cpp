@@ -1,6 +1,7 @@
 #include "reports/class/class_csv.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -55,6 +56,12 @@ std::string outcome_of(const ClassRow& row, const std::string& property) {
   return found == row.outcomes.end() ? "" : std::string(name_of(found->second));
 }
 
+std::string reason_of(const ClassRow& row) {
+  if (row.errors.empty()) return row.reason;
+  const auto ids = row.errors | std::views::keys;
+  return fmt::format("the grader fell short of {}", fmt::join(ids.begin(), ids.end(), " "));
+}
+
 Line line_of(const ClassResult& result, const ClassRow& row) {
   const bool is_graded = row.state == GradingState::graded;
   Line line{row.submission, std::string(name_of(row.state)), is_graded ? points_text(row.points) : "",
@@ -62,7 +69,7 @@ Line line_of(const ClassResult& result, const ClassRow& row) {
   for (const std::string& section : result.sections) line.push_back(points_of(row, section));
   for (const PropertyOutcome outcome : kCounted) line.push_back(count_of(row, outcome));
   for (const ClassProperty& property : result.properties) line.push_back(outcome_of(row, property.id));
-  line.insert(line.end(), {row.reason, row.run, is_graded ? fmt::format("{:.1f}", row.seconds) : ""});
+  line.insert(line.end(), {reason_of(row), row.run, is_graded ? fmt::format("{:.1f}", row.seconds) : ""});
   return line;
 }
 

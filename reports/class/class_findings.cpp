@@ -89,8 +89,10 @@ void write_shortfalls(XmlElement& main, const ClassResult& result) {
   const ClassTally total = tally(result);
   if (total.broken_off + total.with_errors == 0) return;
   XmlElement part = main.child("section");
-  write_part_title(part, "Where the grader fell short",
-                   "The points that hang on these are in no score: look at them before the scores count.");
+  write_part_title(
+      part, "Where the grader fell short",
+      "The points that hang on these are open, and these submissions in no mean. The same command "
+      "grades them again; look at them before the scores count.");
   XmlElement list = part.child("ol");
   list.attribute("class", "shortfalls");
   for (const ClassRow* row : rows_with(result, GradingState::broken_off))

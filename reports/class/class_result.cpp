@@ -42,7 +42,8 @@ std::size_t count(const ClassResult& result, const std::string& property, Proper
 std::vector<double> shares(const ClassResult& result) {
   std::vector<double> found;
   for (const ClassRow& row : result.rows)
-    if (row.state == GradingState::graded && row.of > 0) found.push_back(row.points / row.of);
+    if (row.state == GradingState::graded && row.errors.empty() && row.of > 0)
+      found.push_back(row.points / row.of);
   std::ranges::sort(found);
   return found;
 }

@@ -61,7 +61,8 @@ ClassTally tally(const ClassResult& result);
 /// How many rows say this of a property.
 std::size_t count(const ClassResult& result, const std::string& property, PropertyOutcome outcome);
 
-/// The share of its points that each graded row has, from 0 to 1, in ascending order.
+/// The share of its points that each graded row has, from 0 to 1, in ascending order. Those of which the
+/// grader fell short are left out: their points are open.
 std::vector<double> shares(const ClassResult& result);
 
 /// Of sorted values; the mean of the two in the middle where there is an even number. 0 for none.
