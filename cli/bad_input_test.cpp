@@ -38,6 +38,21 @@ class BadInputToKlab : public testing::Test {
   ScratchFolder folder_;
 };
 
+TEST_F(BadInputToKlab, IsAnsweredAsWellWhereNobodyListens) {
+  const std::string command = fmt::format("exec {} class nowhere 2>/dev/full", KLAB_EXECUTABLE);
+  EXPECT_EQ(run_command({"/bin/sh", "-c", command}, 30s).status.exit_code, 64);
+}
+
+TEST_F(BadInputToKlab, IsANameThatIsNotUtf8) {
+  fs::create_directories(folder_.path() / "caf\xe9");
+  std::ofstream(folder_.path() / "caf\xe9" / "producer.py") << "\n";
+  const CommandResult result = klab({"check", "caf\xe9"});
+  EXPECT_EQ(result.status.exit_code, 64);
+  EXPECT_NE(result.output.find("its name is not UTF-8; expected a folder with another name\n"),
+            std::string::npos)
+      << result.output;
+}
+
 TEST_F(BadInputToKlab, IsAFolderToRecheckThatIsNoRun) {
   const std::string run = (folder_.path() / "run.json").string();
   expect_refused({"recheck", folder_.path().string()},

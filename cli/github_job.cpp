@@ -11,6 +11,7 @@
 #include <random>
 #include <string_view>
 
+#include "cli/say.hpp"
 #include "reports/formats/annotations.hpp"
 #include "reports/formats/classroom.hpp"
 #include "reports/formats/summary.hpp"
@@ -48,8 +49,7 @@ void append(const char* variable, const std::string& text) {
   const fs::path file(from_environment(variable));
   if (file.empty() || text.empty()) return;
   std::ofstream out(file, std::ios::app | std::ios::binary);
-  if (!(out << text << std::flush))
-    fmt::print(stderr, "{}: {}: cannot be written\n", variable, file.string());
+  if (!(out << text << std::flush)) say("{}: {}: cannot be written\n", variable, file.string());
 }
 
 /// GitHub drops the summary of a step that is too long, and an earlier command may have written to it.
@@ -86,16 +86,25 @@ StoppedCommands::StoppedCommands(bool on_stdout_too, bool is_told_of_job)
   if (on_stdout_too) stop_on(stdout);
 }
 
+StoppedCommands::~StoppedCommands() { resume(); }
+
+// Where a stream is gone, nobody obeys what it says.
 void StoppedCommands::stop_on(std::FILE* stream) {
-  fmt::print(stream, "::stop-commands::{}\n", token_);
+  std::fputs(fmt::format("::stop-commands::{}\n", token_).c_str(), stream);
   std::fflush(stream);
+}
+
+void StoppedCommands::resume() {
+  if (!is_in_job_) return;
+  std::fflush(stderr);
+  std::fputs(fmt::format("::{}::\n", token_).c_str(), stream_);
+  std::fflush(stream_);
 }
 
 // All on one stream: a stop on stderr might overtake the commands.
 void StoppedCommands::print(const std::string& commands) {
-  std::fflush(stderr);
-  if (is_in_job_) fmt::print(stream_, "::{}::\n", token_);
-  fmt::print(stream_, "{}", commands);
+  resume();
+  std::fputs(commands.c_str(), stream_);
   token_ = fresh_token();
   if (is_in_job_) stop_on(stream_);
   std::fflush(stream_);

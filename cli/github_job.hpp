@@ -12,19 +12,25 @@ enum class GithubChoice { automatic, on, off };
 
 /// Keeps GitHub's runner from obeying anything that klab prints: the runner takes "::error::" at the start of
 /// a line, and "##[error]" anywhere in one, for a command, and klab quotes what submissions say. Commands are
-/// stopped from the start of the process to its end, but for what `print` prints itself. Does nothing where
-/// no job runs klab, unless it was told that one does.
+/// stopped while this exists, but for what `print` prints itself. Does nothing where no job runs klab, unless
+/// it was told that one does.
 class StoppedCommands {
  public:
   /// To stop them on stderr does for both streams. On stdout as well where that is a report for people: it
   /// holds even when stderr goes elsewhere.
   explicit StoppedCommands(bool on_stdout_too, bool is_told_of_job = false);
 
+  /// What comes later in the step, such as another klab, may have commands of its own.
+  ~StoppedCommands();
+  StoppedCommands(const StoppedCommands&) = delete;
+  StoppedCommands& operator=(const StoppedCommands&) = delete;
+
   /// To stdout where people read that, else to stderr. `commands` are lines made by workflow_command().
   void print(const std::string& commands);
 
  private:
   void stop_on(std::FILE* stream);
+  void resume();
 
   bool is_in_job_;
   std::FILE* stream_;

@@ -43,8 +43,10 @@ class GithubStep : public testing::Test {
   std::string told(GithubChoice choice, bool tells_points = false) {
     testing::internal::CaptureStderr();
     testing::internal::CaptureStdout();
-    StoppedCommands commands(true);
-    GithubJob{.choice = choice, .tells_points = tells_points, .commands = &commands}.tell(one_failure());
+    {
+      StoppedCommands commands(true);
+      GithubJob{.choice = choice, .tells_points = tells_points, .commands = &commands}.tell(one_failure());
+    }
     errors_ = testing::internal::GetCapturedStderr();
     return testing::internal::GetCapturedStdout();
   }
@@ -56,12 +58,13 @@ class GithubStep : public testing::Test {
 TEST_F(GithubStep, ObeysNothingButAnnotations) {
   const std::regex form(
       "::stop-commands::(klab-[0-9a-f]{32})\n::(klab-[0-9a-f]{32})::\n((?:::(?:error|notice) [^\n]*\n){2})"
-      "::stop-commands::(klab-[0-9a-f]{32})\n");
+      "::stop-commands::(klab-[0-9a-f]{32})\n::(klab-[0-9a-f]{32})::\n");
   const std::string text = told(GithubChoice::automatic);
   std::smatch parts;
   ASSERT_TRUE(std::regex_match(text, parts, form)) << text;
   EXPECT_EQ(parts[1], parts[2]);
   EXPECT_NE(parts[1], parts[4]) << "everybody knows a token that was used";
+  EXPECT_EQ(parts[4], parts[5]) << "or the rest of the step would have no commands";
   EXPECT_EQ(errors_, "::stop-commands::" + parts[1].str() + "\n")
       << "a second might overtake what is on stdout";
 }

@@ -14,6 +14,7 @@
 #include "cli/completion.hpp"
 #include "cli/github_job.hpp"
 #include "cli/installation.hpp"
+#include "cli/say.hpp"
 #include "cli/terminal_style.hpp"
 #include "cli/usage_error.hpp"
 #include "reports/exit_code.hpp"
@@ -83,7 +84,7 @@ int run(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
-    fmt::print(stderr, "klab: {}\n", usage_error(app, error));
+    say("klab: {}\n", usage_error(app, error));
     return kExitBadInput;
   }
   return obey(app, line);
@@ -91,7 +92,7 @@ int run(int argc, char** argv) {
 
 /// What is still in the buffer may not fit on a full disk.
 int flushed(int exit_code) {
-  if (std::fflush(stdout) != 0)
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
     throw HarnessError(fmt::format("cannot write to stdout: {}", std::strerror(errno)));
   return exit_code;
 }
@@ -103,10 +104,10 @@ int main(int argc, char** argv) {
   try {
     return klab::flushed(klab::run(argc, argv));
   } catch (const klab::BadInput& error) {
-    fmt::print(stderr, "klab: {}\n", klab::harmless_message(klab::one_line(error.what())));
+    klab::say("klab: {}\n", klab::harmless_message(klab::one_line(error.what())));
     return klab::kExitBadInput;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "klab: {}\n", klab::harmless_message(error.what()));
+    klab::say("klab: {}\n", klab::harmless_message(error.what()));
     return klab::kExitFellShort;
   }
 }

@@ -6,8 +6,8 @@
 
 namespace klab {
 
-/// For what is printed to stdout: colours and the full width on a terminal only, and no colours on a dumb one. NO_COLOR takes
-/// them away, CLICOLOR_FORCE gives them elsewhere.
+/// For what is printed to stdout: colours and the full width on a terminal only, and no colours on a dumb
+/// one. NO_COLOR takes them away, CLICOLOR_FORCE gives them elsewhere.
 TerminalStyle terminal_style();
 
 /// Whether what is printed to stdout is to be coloured.

@@ -120,7 +120,12 @@ TEST_F(KlabTells, AJobOfGitHubNothingThatAMalformedManifestForges) {
   manifest("{\"x\\n::error::forged\": 1, \"::error::\n##[error]forged");
   const CommandResult result = shell("GITHUB_ACTIONS=true " + check_command("2>&1"));
   EXPECT_EQ(result.status.exit_code, 64);
-  EXPECT_TRUE(obeyed_commands(result.output).empty()) << result.output;
+  const auto obeyed = obeyed_commands(result.output);
+  EXPECT_EQ(obeyed.size(), 9u) << "one for each property, and the sum: " << result.output;
+  for (const std::string& command : obeyed)
+    EXPECT_TRUE(command.starts_with("::error title=A.") ||
+                command.starts_with("::notice title=Data Transport"))
+        << command;
 }
 
 /// With a lab that hides A.exits-zero, worth 1 of section A's 10 points.

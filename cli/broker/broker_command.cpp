@@ -11,6 +11,7 @@
 #include "cli/broker/asked_topic.hpp"
 #include "cli/broker/broker_choice.hpp"
 #include "cli/broker/told_template.hpp"
+#include "cli/say.hpp"
 #include "cli/scratch_folder.hpp"
 #include "cli/watch/wire_view.hpp"
 #include "fixtures/brokers/broker.hpp"
@@ -66,8 +67,8 @@ class BrokerRun {
         host_(make_host(choice_.host)) {}
 
   void start() {
-    if (!choice_.note.empty()) fmt::print(stderr, "{}\n", choice_.note);
-    fmt::print(stderr, "starting {}\n", choice_.description);
+    if (!choice_.note.empty()) say("{}\n", choice_.note);
+    say("starting {}\n", choice_.description);
     const BrokerTemplate from = told_template(*host_, installation_);
     const int port = options_.watch ? port_of(door_) : options_.port;
     if (!options_.watch) door_.reset();  // the broker's own from here on

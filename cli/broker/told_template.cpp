@@ -1,5 +1,7 @@
 #include "cli/broker/told_template.hpp"
 
+#include "cli/say.hpp"
+
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -7,8 +9,7 @@
 namespace klab {
 
 BrokerTemplate told_template(JvmHost& host, const Installation& installation) {
-  return broker_template(host, installation.cache,
-                         [](std::string_view what) { fmt::print(stderr, "{}\n", what); });
+  return broker_template(host, installation.cache, [](std::string_view what) { say("{}\n", what); });
 }
 
 }  // namespace klab

@@ -19,6 +19,7 @@
 #include "cli/check/section_plays.hpp"
 #include "cli/installation.hpp"
 #include "cli/outcome.hpp"
+#include "cli/say.hpp"
 #include "cli/scratch_folder.hpp"
 #include "cli/terminal_style.hpp"
 #include "fixtures/play_plan.hpp"
@@ -49,16 +50,20 @@ void fail_all(SectionResult& section, const std::string& why) {
   }
 }
 
-/// For Gradescope, which takes a missing file for a broken autograder: all that is planned, as not run.
-void write_planned(const CheckOptions& options, const Lab& lab, const std::string& note = "",
-                   const std::string& fault_of_submission = "") {
+/// All that is planned, as not run, or as failed by a fault of the submission.
+RunResult planned_run(const CheckOptions& options, const Lab& lab, const std::string& note = "",
+                      const std::string& fault_of_submission = "") {
   RunResult planned{.lab = lab.title, .tool_version = kVersion};
   if (!note.empty()) planned.notes.push_back(note);
   for (const PlannedSection& section : choose_sections(lab, options.sections)) {
     planned.sections.push_back(planned_result(section));
     if (!fault_of_submission.empty()) fail_all(planned.sections.back(), fault_of_submission);
   }
-  replace_whole_file(options.gradescope, gradescope_json(planned));
+  return planned;
+}
+
+void write_for_gradescope(const CheckOptions& options, const RunResult& run) {
+  if (!options.gradescope.empty()) replace_whole_file(options.gradescope, gradescope_json(run));
 }
 
 /// What is wrong with the submission's manifest; empty where that can be used.
@@ -107,8 +112,7 @@ class Check {
       play_all();
     } catch (...) {
       const Tally total = tally(result_);
-      if (total.passed + total.failed > 0)
-        fmt::print(stderr, "what was judged is in {}\n", directory_.path().string());
+      if (total.passed + total.failed > 0) say("what was judged is in {}\n", directory_.path().string());
       save();
       options_.github.tell(viewed(result_, options_.view));
       throw;
@@ -141,9 +145,9 @@ class Check {
   }
 
   void play_all() {
-    for (const std::string& note : loaded_.notes) fmt::print(stderr, "{}\n", visible_text(note));
-    fmt::print(stderr, "{} on {}\n", lab_.title, broker_.description);
-    if (!submission_.setup.empty()) fmt::print(stderr, "setup: {}\n", field_line(submission_.setup));
+    for (const std::string& note : loaded_.notes) say("{}\n", harmless_message(note));
+    say("{} on {}\n", lab_.title, broker_.description);
+    if (!submission_.setup.empty()) say("setup: {}\n", harmless_message(field_line(submission_.setup)));
     prepared_ = prepare(submission_, installation_.cache);
     facts_.submission_digest = prepared_.digest;
     std::optional<OwnHouse> own_house;
@@ -210,7 +214,7 @@ class Check {
   void save() {
     result_.seconds = std::chrono::duration<double>(Clock::now() - started_).count();
     directory_.write(result_, facts_);
-    if (!options_.gradescope.empty()) replace_whole_file(options_.gradescope, gradescope_json(result_));
+    write_for_gradescope(options_, result_);
   }
 
   /// A full disk must not end plays that still run; the last save tells of it.
@@ -241,13 +245,16 @@ class Check {
 }  // namespace
 
 RunResult check(const CheckOptions& options) {
-  if (options.gradescope.empty()) return Check(options).run();
   const Lab lab = load_lab(find_installation().lab_file(options.lab));
-  write_planned(options, lab);
+  // Gradescope takes a missing file for a broken autograder.
+  write_for_gradescope(options, planned_run(options, lab));
   try {
     return Check(options).run();
   } catch (const BadInput& error) {
-    write_planned(options, lab, fmt::format("nothing was graded: {}", error.what()), fault_of(options, lab));
+    const std::string note = fmt::format("nothing was graded: {}", error.what());
+    const RunResult planned = planned_run(options, lab, note, fault_of(options, lab));
+    write_for_gradescope(options, planned);
+    options.github.tell(viewed(planned, options.view));
     throw;
   }
 }

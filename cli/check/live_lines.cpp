@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <iterator>
 
+#include "cli/say.hpp"
 #include "cli/terminal_style.hpp"
 
 namespace klab {
@@ -18,11 +19,14 @@ void LiveLines::show(const std::vector<LiveLine>& lines) {
 void LiveLines::redraw(const std::vector<LiveLine>& lines) {
   constexpr const char* kUp = "\033[{}A";
   constexpr const char* kClearLine = "\033[K";
-  std::string text = drawn_ > 0 ? fmt::format(fmt::runtime(kUp), drawn_) : "";
+  // A line that wraps would take two, of which the next drawing knows nothing.
+  constexpr const char *kCutLines = "\033[?7l", *kWrapLines = "\033[?7h";
+  std::string text = kCutLines;
+  if (drawn_ > 0) text += fmt::format(fmt::runtime(kUp), drawn_);
   for (const LiveLine& line : lines)
     fmt::format_to(std::back_inserter(text), "{:<28} {:>5.1f} s  {}{}\n", line.section, line.seconds,
                    line.state, kClearLine);
-  std::fputs(text.c_str(), stderr);
+  say("{}{}", text, kWrapLines);
   drawn_ = lines.size();
 }
 
@@ -30,7 +34,7 @@ void LiveLines::append_changes(const std::vector<LiveLine>& lines) {
   for (const LiveLine& line : lines)
     if (std::string& last = last_states_[line.section]; last != line.state) {
       last = line.state;
-      fmt::print(stderr, "{:<28} {:>5.1f} s  {}\n", line.section, line.seconds, line.state);
+      say("{:<28} {:>5.1f} s  {}\n", line.section, line.seconds, line.state);
     }
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "checks/errors.hpp"
+#include "checks/json/utf8.hpp"
 #include "runners/guess/submission_guess.hpp"
 #include "runners/submission/command_line.hpp"
 
@@ -22,6 +23,9 @@ std::vector<std::string> roles_of(const Lab& lab) {
 
 LoadedSubmission load_or_guess(const fs::path& folder, const Lab& lab) {
   std::error_code ignored;
+  // What is handed to a spec, and what reports say, is JSON.
+  if (const std::string path = fs::absolute(folder, ignored).string(); !is_utf8(path))
+    throw BadInput(fmt::format("{}: its name is not UTF-8; expected a folder with another name", path));
   // A manifest that cannot be read, and a link to none, are there.
   const bool is_there =
       fs::symlink_status(folder / "submission.json", ignored).type() != fs::file_type::not_found;

@@ -13,6 +13,7 @@
 #include "cli/claims/claims_run.hpp"
 #include "cli/claims/experiment_accounts.hpp"
 #include "cli/installation.hpp"
+#include "cli/say.hpp"
 #include "cli/terminal_style.hpp"
 #include "reports/terminal/terminal_lines.hpp"
 #include "runners/whole_file.hpp"
@@ -38,7 +39,7 @@ void measure_what_is_said(const VerifiedReport& report, const Installation& inst
   try {
     run_and_keep(not_concluded(experiments_on(claims), installation), installation);
   } catch (const HarnessError& error) {
-    fmt::print(stderr, "klab: nothing more can be measured here: {}\n", error.what());
+    say("klab: nothing more can be measured here: {}\n", error.what());
   }
 }
 

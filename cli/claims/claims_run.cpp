@@ -7,6 +7,7 @@
 #include "checks/errors.hpp"
 #include "claims/mark.hpp"
 #include "cli/broker/broker_choice.hpp"
+#include "cli/say.hpp"
 #include "cli/scratch_folder.hpp"
 #include "cli/terminal_style.hpp"
 #include "experiments/laboratory.hpp"
@@ -39,9 +40,9 @@ void tell(const ExperimentResult& result) {
   std::size_t settled = 0;
   for (const auto& [claim, measurement] : result.measured)
     settled += obstacle_to(measurement).empty() ? 1 : 0;
-  fmt::print(stderr, "  {:<28} {:5.1f} s  {}\n", result.name, result.seconds,
-             result.failure.empty() ? fmt::format("{} of {} settled", settled, result.measured.size())
-                                    : result.failure);
+  say("  {:<28} {:5.1f} s  {}\n", result.name, result.seconds,
+      result.failure.empty() ? fmt::format("{} of {} settled", settled, result.measured.size())
+                             : result.failure);
 }
 
 /// The claims that were asked for.
@@ -89,7 +90,7 @@ void run_and_keep(const std::vector<Experiment>& experiments, const Installation
   const BrokerChoice brokers = choose_broker("process", installation);
   laboratory.host = brokers.host;
   laboratory.scratch = scratch.path();
-  fmt::print(stderr, "{} experiments with {}\n", experiments.size(), brokers.description);
+  say("{} experiments with {}\n", experiments.size(), brokers.description);
   const auto keep = [&] {
     replace_whole_file(installation.measured_claims(), to_json_text(all_measured(laboratory)));
   };
