@@ -28,6 +28,16 @@ std::vector<Moment> times_given(const Deliveries& deliveries, std::string_view p
   return times;
 }
 
+/// Records that are stored with a line break: a pattern, which is matched line by line, misses what a program
+/// prints of them.
+std::set<std::size_t> stored_over_lines(const History& history, const SampleIndex& index) {
+  std::set<std::size_t> positions;
+  for (const LoggedRecord& record : history.logged)
+    if (record.value && record.value->find('\n') != std::string::npos)
+      for (const std::size_t position : index.records_in_message(*record.value)) positions.insert(position);
+  return positions;
+}
+
 /// Its first letters.
 std::string beginning_of(std::string_view text) {
   constexpr std::size_t kEnough = 24;
@@ -52,13 +62,17 @@ Prints prints_of(const History& history, const Runs& programs, const SampleIndex
                  Streams streams) {
   std::set<std::string_view> names;
   for (const ProgramRun* run : programs) names.insert(run->program);
+  std::set<std::size_t> over_lines;
+  if (lines == Lines::matching) over_lines = stored_over_lines(history, index);
   Prints prints{.lines = std::vector<std::vector<const PrintedLine*>>(index.size())};
   for (const PrintedLine& line : history.printed) {
     if (!names.contains(line.program) || !is_in(line, streams)) continue;
-    const std::vector<std::size_t> positions = index.mentions_in(line.value);
+    std::vector<std::size_t> positions = index.mentions_in(line.value);
     if (!line.matched && lines == Lines::matching) {
       prints.records_in_unmatched += positions.size();
-      continue;
+      std::erase_if(positions, [&](std::size_t position) { return !over_lines.contains(position); });
+      if (positions.empty()) continue;
+      prints.records_over_lines += positions.size();
     }
     ++prints.matched;
     prints.records += positions.size();
@@ -98,7 +112,8 @@ std::vector<Prints> ways_to_read(const History& history, const Runs& programs, c
 Lines lines_to_judge(const History& history, const Runs& programs, const SampleIndex& index) {
   if (history.output_pattern.empty()) return Lines::all;
   const Prints prints = prints_of(history, programs, index, Lines::matching, Streams::both);
-  return prints.records == 0 && prints.records_in_unmatched > 0 ? Lines::all : Lines::matching;
+  const bool matches_none = prints.records == prints.records_over_lines;
+  return matches_none && prints.records_in_unmatched > 0 ? Lines::all : Lines::matching;
 }
 
 std::size_t times_mentioned(const Prints& prints, std::size_t stored, Lines lines) {

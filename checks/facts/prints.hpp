@@ -18,6 +18,7 @@ using Places = std::vector<std::vector<const LoggedRecord*>>;
 std::size_t count_of(const Places& places);
 
 enum class Streams { both, out, err };
+/// `matching` takes a record that is stored with a line break from any line.
 enum class Lines { all, matching };
 
 /// The lines that mention records, by position in the sample; a line that shows several records stands there
@@ -26,6 +27,7 @@ struct Prints {
   std::vector<std::vector<const PrintedLine*>> lines = {};
   std::size_t matched = 0;               ///< lines that were looked at
   std::size_t records = 0;               ///< mentions in them
+  std::size_t records_over_lines = 0;    ///< of these, in lines that the pattern does not match
   std::size_t records_in_unmatched = 0;  ///< mentions in the others
   bool has_line_of_several = false;      ///< a line shows several records
 };

@@ -242,6 +242,27 @@ TEST(PrintedOnce, ReadsEveryLineWhenThePatternMatchesNothingAndRecordsArePrinted
   EXPECT_NE(verdict.judged.find("output.consumed of submission.json matches no line"), std::string::npos);
 }
 
+// As of a producer that sends the file's lines as they are, and strips only what is before the last comma.
+TEST(PrintedOnce, FindsARecordThatIsStoredWithALineBreakWhereThePatternStops) {
+  const auto two_stored = [] {
+    HistoryOf history("t");
+    history.sample(2).stored(0, 0, 0).stored_text(0, 1, sample_text(1) + "\n").drained();
+    history.stopped("consumer-1").overheard("consumer-1");
+    return history.delivered("consumer-1", 0, {0, 1}).pattern("got (?<value>.*), (?<key>.*)");
+  };
+  const std::string second = "got " + sample_text(1);
+  EXPECT_EQ(name_of(judge(two_stored().printed("consumer-1", 0).unmatched("consumer-1", second)).outcome),
+            "holds");
+  EXPECT_EQ(name_of(judge(two_stored().printed("consumer-1", 0)).outcome), "refuted");
+  EXPECT_EQ(name_of(judge(two_stored()
+                              .unmatched("consumer-1", "got " + sample_text(0))
+                              .printed("consumer-1", 1)
+                              .unmatched("consumer-1", second))
+                        .outcome),
+            "refuted")
+      << "the first is stored in one line, and the second is printed twice";
+}
+
 TEST(PrintedOnce, MissesARecordAlsoWhenThePatternMatchesNothing) {
   const Verdict verdict =
       judge(three_stored().pattern("got (?<value>.*)").unmatched("consumer-1", "read " + sample_text(0)));

@@ -33,7 +33,8 @@ struct Storage : Section<Storage> {
     stage.look_at(topic);
 
     const Topic to_clean = stage.create_topic("discard", stage.parameter("partitions"));
-    stage.send_sample(to_clean, 2);  // who counts to the size of the sample does not read all
+    // Who counts to the size of the sample does not read all, nor who reads some of the partitions.
+    for (int sending = 0; sending < 2; ++sending) stage.send_sample_spread(to_clean);
     stage.look_at(to_clean);
     Cast cleaner = stage.start({.role = "topic_clean", .topics = {to_clean}});
     stage.wait_for_end(cleaner, {to_clean}, stage.seconds("clean_seconds"));
