@@ -207,6 +207,7 @@ footer h2 { margin-bottom: 0.5rem; }
   dl, .unrun { grid-template-columns: minmax(0, 1fr); gap: 0.1rem; padding: 0.6rem 0.75rem 0.9rem; }
   dd { margin-bottom: 0.5rem; }
   .account th[scope=col]:first-child { width: 4rem; }
+  .program .ending { flex-basis: 100%; }
   .finding h3 { flex-wrap: wrap; }
   .finding h3 .mark + span { flex-basis: 100%; }
   .finding p { margin-left: 0; }
@@ -221,7 +222,7 @@ footer h2 { margin-bottom: 0.5rem; }
   .life li { font-size: 8.5pt; }
   summary::after { display: none; }
   .skip { display: none; }
-  details::details-content { content-visibility: visible; block-size: auto; }
+  details:not(.program)::details-content { content-visibility: visible; block-size: auto; }
   .picture { overflow: visible; }
   .picture svg { min-width: 0; }
   .finding, tr, figure, summary, .life ol { break-inside: avoid; }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <vector>
 
 #include "checks/counted.hpp"
 #include "checks/history/seconds.hpp"
@@ -14,7 +16,7 @@
 namespace klab {
 namespace {
 
-constexpr double kLeft = 46, kTop = 22, kBottom = 24, kBetween = 16, kBesides = 8;
+constexpr double kLeft = 46, kTop = 22, kBottom = 24, kBetween = 16, kBesides = 8, kMark = 5;
 
 /// A mark's outline from its middle on. Dots of no length are drawn by their round or square ends.
 struct Shape {
@@ -68,10 +70,30 @@ class PanelDrawing {
     return top_ + height_ - 4 - (height_ - 8) * std::clamp(share, 0.0, 1.0);
   }
 
-  /// What came almost at once is drawn side by side, as it would else hide itself.
+  /// Whether marks of one series lie on those of another.
+  bool hides_itself() const {
+    struct Place {
+      double x, y;
+      std::size_t series;
+    };
+    std::vector<Place> places;
+    for (std::size_t series = 0; series < panel_.marks.size(); ++series)
+      for (const OffsetMark& mark : panel_.marks[series])
+        places.push_back({x_of(seconds(mark.at)), y_of(mark.offset), series});
+    std::ranges::sort(places, {}, &Place::y);
+    const auto covers = [](const Place& one, const Place& next) {
+      return one.series != next.series && next.y - one.y < kMark && std::abs(next.x - one.x) < kMark;
+    };
+    return std::ranges::adjacent_find(places, covers) != places.end();
+  }
+
+  /// What would hide itself is drawn side by side.
   double step_aside(std::size_t series) const {
-    const bool is_at_once = x_of(seconds(chart_.stored)) - x_of(seconds(chart_.begin)) < 2 * kBesides;
-    return is_at_once ? kBesides * static_cast<double>(series) : 0;
+    if (!hides_itself_) return 0;
+    const auto before = std::ranges::count_if(panel_.marks.begin(),
+                                              panel_.marks.begin() + static_cast<std::ptrdiff_t>(series),
+                                              [](const auto& marks) { return !marks.empty(); });
+    return kBesides * static_cast<double>(before);
   }
 
   void draw_frame(XmlElement& group) const {
@@ -111,6 +133,7 @@ class PanelDrawing {
   const OffsetChart& chart_;
   const OffsetPanel& panel_;
   double left_, top_, width_, height_;
+  bool hides_itself_ = hides_itself();
 };
 
 void write_key(XmlElement& list, std::string_view css_class, const std::string& path,

@@ -44,7 +44,6 @@ struct OffsetChart {
   std::string title = {};
   std::string caption = {};  ///< what there is to see in it, in words
   Moment begin = {};
-  Moment stored = {};  ///< when the last record was
   Moment end = {};
   std::vector<OffsetSeries> series = {};
   std::vector<OffsetPanel> panels = {};

@@ -189,7 +189,7 @@ std::string left_out(std::size_t partitions, std::size_t drawn) {
 void set_times(OffsetChart& chart, const History& history, const std::vector<Point>& points) {
   const auto [first, last] = std::ranges::minmax(points, {}, &Point::at);
   chart.begin = first.at;
-  chart.stored = chart.end = last.at;
+  chart.end = last.at;
   for (const Delivered& given : history.delivered) chart.end = std::max(chart.end, given.at);
 }
 

@@ -80,8 +80,9 @@ std::vector<LogBounds> Cluster::log_bounds(const std::string& topic, int partiti
 
 std::optional<std::vector<LogBounds>> Cluster::served_log_bounds(const std::string& topic, int partitions) {
   std::vector<LogBounds> all;
-  if (find_bounds(topic, partitions, all) != RD_KAFKA_RESP_ERR_NO_ERROR) return std::nullopt;
-  return all;
+  if (find_bounds(topic, partitions, all) == RD_KAFKA_RESP_ERR_NO_ERROR) return all;
+  fetch_metadata(client_.get(), topic);  // a program may have added partitions
+  return std::nullopt;
 }
 
 rd_kafka_resp_err_t Cluster::find_bounds(const std::string& topic, int partitions,

@@ -64,6 +64,13 @@ TEST_F(ClusterTopicsTest, AddsPartitionsThatCanBeUsedAtOnce) {
   EXPECT_THROW(cluster.add_partitions(topic, 2), HarnessError);
 }
 
+TEST_F(ClusterTopicsTest, TellsTheLogsOfPartitionsThatSomebodyElseAdded) {
+  cluster.create_topic(topic, 1);
+  ASSERT_TRUE(cluster.served_log_bounds(topic, 1));
+  Cluster(broker_for_tests()).add_partitions(topic, 3);
+  EXPECT_TRUE(eventually([&] { return cluster.served_log_bounds(topic, 3).has_value(); }, 15s));
+}
+
 TEST_F(ClusterTopicsTest, DeletesRecordsBeforeAnOffset) {
   cluster.create_topic(topic, 1);
   write_records(broker_for_tests(), topic, {"a", "b", "c"});
