@@ -20,7 +20,8 @@ namespace klab {
 /// wait is long enough only with the time for which the client kept records back that it did not yet stamp
 /// (sarama, while it adds partitions), or that the program had stamped with another time, such as that of an
 /// event: after it had told the broker of the transaction, or, where a batch was all that it told, after the
-/// end of the one before; and in a program's first one since it connected (franz-go, until it knows the topic).
+/// end of the one before; and in a program's first one since it connected (franz-go, until it knows the
+/// topic).
 Verdict waits_before_end(const History& history, std::string_view role, Moment wait, Moment allowance);
 
 }  // namespace klab
