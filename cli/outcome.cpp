@@ -136,6 +136,7 @@ void decide(PropertyResult& property, const JudgedTest& test, const std::vector<
       break;
     case Outcome::undecided:
       property.undecided = test.verdict.actual;
+      explain_by_ending(property, programs);
       break;
   }
 }

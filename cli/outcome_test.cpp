@@ -103,6 +103,21 @@ TEST(DecideOutcomes, MakesAnUndecidedPropertyTheGradersErrorWhenNothingExplainsI
   EXPECT_EQ(result.properties[1].actual, "undecided: as found");
 }
 
+TEST(DecideOutcomes, TellsOfAnUndecidedPropertyHowItsProgramEnded) {
+  const PropertyResult property =
+      decided({.tests = {judged("T.Stores", Outcome::holds), judged("T.Prints", Outcome::undecided)},
+               .programs = {{.program = "consumer-1",
+                             .role = "consumer",
+                             .ending = Ending::exited,
+                             .exit_code = 127,
+                             .last_words = "no such file"}}})
+          .properties[1];
+  EXPECT_EQ(property.outcome, PropertyOutcome::error);
+  ASSERT_EQ(property.evidence.size(), 1u);
+  EXPECT_EQ(property.evidence[0].note, "consumer-1 exited with 127 after 0.0 s; its last words: no such file");
+  EXPECT_NE(property.hint.find("run its command by hand"), std::string::npos);
+}
+
 TEST(DecideOutcomes, MakesAHarnessErrorNobodysFault) {
   const PropertyResult property =
       decided({.tests = {{.test = "T.Stores", .harness_error = "no broker"}}}).properties[0];
