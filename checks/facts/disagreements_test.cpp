@@ -60,7 +60,13 @@ TEST(Disagreements, SayOfPrintedRecordsOfAbortedTransactionsThatTheseWereNotComm
                         .printed("consumer-1", 0)
                         .printed("consumer-1", 1);
   history.logged[1].state = RecordState::aborted;
-  EXPECT_EQ(notes(history), Texts{"consumer-1 printed 1 record of transactions that were not committed"});
+  const Texts uncommitted{"consumer-1 printed 1 record of transactions that were not committed"};
+  EXPECT_EQ(notes(history), uncommitted);
+  // Committed as well, by another transaction that the consumer did not get to.
+  history.logged.push_back(history.logged[1]);
+  history.logged.back().offset = 2;
+  history.logged.back().state = RecordState::committed;
+  EXPECT_EQ(notes(history), uncommitted);
 }
 
 TEST(Disagreements, AreNoneAboutWhatAProducerPrintsOfItsOwnRecords) {
