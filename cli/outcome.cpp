@@ -81,22 +81,31 @@ std::string hint_for(FailKind kind, Ending ending) {
   }
 }
 
+/// The program whose end explains what is missing: that of which the verdict speaks, or else the first. Null
+/// where all ended well.
+const ProgramRun* explaining_run(const PropertyResult& property, const std::vector<ProgramRun>& programs) {
+  const ProgramRun* first = nullptr;
+  for (const ProgramRun& run : programs) {
+    const bool is_concerned = std::ranges::find(property.roles, run.role) != property.roles.end();
+    if (!is_concerned || kind_of_ending(run) == FailKind::refuted) continue;
+    if (property.actual.starts_with(run.program + " ")) return &run;
+    if (first == nullptr) first = &run;
+  }
+  return first;
+}
+
 /// First of all evidence comes how the program ended and what it said last.
 void explain_by_ending(PropertyResult& property, const std::vector<ProgramRun>& programs) {
-  for (const ProgramRun& run : programs) {
-    const FailKind kind = kind_of_ending(run);
-    if (kind == FailKind::refuted || std::ranges::find(property.roles, run.role) == property.roles.end())
-      continue;
-    const std::string words = last_words(run);
-    const std::string said = words.empty() ? "it printed nothing" : fmt::format("its last words: {}", words);
-    std::erase_if(property.evidence, [&](const Evidence& one) { return one.lines == std::vector{run.line}; });
-    property.evidence.insert(
-        property.evidence.begin(),
-        Evidence{{run.line}, fmt::format("{} {}; {}", run.program, describe_ending(run), said)});
-    property.kind = kind;
-    property.hint = hint_for(kind, run.ending);
-    return;
-  }
+  const ProgramRun* run = explaining_run(property, programs);
+  if (run == nullptr) return;
+  const std::string words = last_words(*run);
+  const std::string said = words.empty() ? "it printed nothing" : fmt::format("its last words: {}", words);
+  std::erase_if(property.evidence, [&](const Evidence& one) { return one.lines == std::vector{run->line}; });
+  property.evidence.insert(
+      property.evidence.begin(),
+      Evidence{{run->line}, fmt::format("{} {}; {}", run->program, describe_ending(*run), said)});
+  property.kind = kind_of_ending(*run);
+  property.hint = hint_for(property.kind, run->ending);
 }
 
 /// What a property could not be judged without, and does not hold; null where all of that holds. Of

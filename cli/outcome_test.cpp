@@ -114,8 +114,27 @@ TEST(DecideOutcomes, TellsOfAnUndecidedPropertyHowItsProgramEnded) {
           .properties[1];
   EXPECT_EQ(property.outcome, PropertyOutcome::error);
   ASSERT_EQ(property.evidence.size(), 1u);
-  EXPECT_EQ(property.evidence[0].note, "consumer-1 exited with 127 after 0.0 s; its last words: no such file");
+  EXPECT_EQ(property.evidence[0].note,
+            "consumer-1 exited with 127 after 0.0 s; its last words: no such file");
   EXPECT_NE(property.hint.find("run its command by hand"), std::string::npos);
+}
+
+TEST(DecideOutcomes, TellsOfTheProgramThatTheVerdictSpeaksOf) {
+  const auto crashed = [](const std::string& program) {
+    return ProgramRun{.program = program, .role = "consumer", .ending = Ending::exited, .exit_code = 1};
+  };
+  JudgedTest test = judged("T.Prints", Outcome::refuted);
+  test.verdict.is_shortfall = true;
+  const auto first_evidence = [&](const std::string& actual) {
+    test.verdict.actual = actual;
+    return decided({.tests = {judged("T.Stores", Outcome::holds), test},
+                    .programs = {crashed("consumer-1"), crashed("consumer-2")}})
+        .properties[1]
+        .evidence.at(0)
+        .note;
+  };
+  EXPECT_TRUE(first_evidence("consumer-2 exited with 1").starts_with("consumer-2 "));
+  EXPECT_TRUE(first_evidence("998 records printed").starts_with("consumer-1 "));
 }
 
 TEST(DecideOutcomes, MakesAHarnessErrorNobodysFault) {
