@@ -53,7 +53,6 @@ OffsetChart two_partitions() {
   return {.title = "Which record came where, and when.",
           .caption = "A mark is a record in its partition, by key.",
           .begin = 1300ms,
-          .stored = 1400ms,
           .end = 4s,
           .series = {{.name = "key 1"},
                      {.name = "key 2"},

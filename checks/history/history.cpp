@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <csignal>
 #include <set>
 #include <tuple>
 
@@ -103,7 +104,9 @@ std::string describe_ending(const ProgramRun& run) {
     case Ending::exited:
       return fmt::format("{} after {:.1f} s", status, seconds);
     case Ending::stopped:
-      return fmt::format("was stopped after {:.1f} s and {}", seconds, status);
+      // The most common end of a consumer should not look like a fault.
+      return fmt::format("was stopped by the grader after {:.1f} s{}", seconds,
+                         run.signal == SIGINT ? "" : ", and " + status);
     case Ending::deadline:
       return fmt::format("made no more progress and was stopped after {:.1f} s", seconds);
     case Ending::flooded:

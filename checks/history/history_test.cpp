@@ -56,9 +56,12 @@ std::string ending_of(const History& history) { return describe_ending(history.p
 TEST(DescribeEnding, IsAPlainPhrase) {
   EXPECT_EQ(ending_of(HistoryOf("t").exited("p-1", 3)), "exited with 3 after 1.5 s");
   EXPECT_EQ(ending_of(HistoryOf("t").died("p-1", SIGSEGV)), "died of signal 11 after 1.5 s");
-  EXPECT_EQ(ending_of(HistoryOf("t").stopped("p-1", 0)), "was stopped after 1.5 s and exited with 0");
+  EXPECT_EQ(ending_of(HistoryOf("t").stopped("p-1", 0)),
+            "was stopped by the grader after 1.5 s, and exited with 0");
+  EXPECT_EQ(ending_of(HistoryOf("t").died("p-1", SIGINT, Ending::stopped)),
+            "was stopped by the grader after 1.5 s");
   EXPECT_EQ(ending_of(HistoryOf("t").died("p-1", SIGKILL, Ending::stopped)),
-            "was stopped after 1.5 s and died of signal 9");
+            "was stopped by the grader after 1.5 s, and died of signal 9");
   EXPECT_EQ(ending_of(HistoryOf("t").died("p-1", SIGKILL, Ending::deadline)),
             "made no more progress and was stopped after 1.5 s");
   EXPECT_EQ(ending_of(HistoryOf("t").died("p-1", SIGKILL, Ending::flooded)),
