@@ -69,8 +69,8 @@ std::vector<Crossing> crossings(const std::vector<Sending>& sendings, const Held
   return found;
 }
 
-Evidence evidence_of(const Crossing& crossing) {
-  const Moment next = crossing.next->created.value_or(crossing.next->arrived());
+Evidence evidence_of(const Crossing& crossing, bool has_timestamps) {
+  const Moment next = has_timestamps ? *crossing.next->created : crossing.next->arrived();
   return {
       .lines = {crossing.last->first->line, crossing.next->first->line},
       .note = fmt::format("record {} was sent at {:.3f} s; those before it were acknowledged from {:.3f} s "
@@ -149,7 +149,8 @@ Verdict goes_on_unacknowledged(const History& history, std::string_view topic, s
     went_on += step == Step::went_on;
     waited += step == Step::waited;
     unclear += step == Step::unclear;
-    if (step == Step::waited || step == Step::unclear) late.push_back(evidence_of(crossing));
+    if (step == Step::waited || step == Step::unclear)
+      late.push_back(evidence_of(crossing, distrust.empty()));
   }
   // A flush at another record may make it look as if one of the pauses had waited.
   if (!between.empty() && (found.empty() || waited < found.size()))

@@ -122,7 +122,10 @@ TEST(GoesOnUnacknowledged, TakesWhatTheWireShowsWhereTimestampsSayNothing) {
   for (const std::size_t flush_every : {15, 5}) {
     auto records = paced_records({.flush_every = flush_every});
     for (PacedRecord& record : records) record.created -= 24h;
-    EXPECT_EQ(name_of(judge(history_of_paced(records)).outcome), flush_every == 15 ? "holds" : "undecided");
+    const Verdict verdict = judge(history_of_paced(records));
+    EXPECT_EQ(name_of(verdict.outcome), flush_every == 15 ? "holds" : "undecided");
+    for (const Evidence& evidence : verdict.evidence)
+      EXPECT_EQ(evidence.note.find(" at -"), std::string::npos) << "of a day before: " << evidence.note;
   }
 }
 
