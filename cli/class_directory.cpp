@@ -146,6 +146,17 @@ void ClassDirectory::write_finished(bool is_finished) const {
                      json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
 }
 
+std::vector<std::string> left_out_of_class(const fs::path& submissions) {
+  std::vector<std::string> names;
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(submissions, ignored))
+    if (const std::string name = entry.path().filename().string();
+        !entry.is_directory(ignored) && !name.starts_with('.'))
+      names.push_back(name);
+  std::ranges::sort(names);
+  return names;
+}
+
 std::vector<std::string> list_class(const fs::path& submissions, const fs::path& out) {
   if (!fs::is_directory(submissions))
     throw BadInput(fmt::format("{}: is no folder; expected one with a folder for each submission",

@@ -71,4 +71,7 @@ class ClassDirectory {
 std::vector<std::string> list_class(const std::filesystem::path& submissions,
                                     const std::filesystem::path& out);
 
+/// Files and broken links in DIR, sorted, but for hidden ones: one that was to be unpacked may be among them.
+std::vector<std::string> left_out_of_class(const std::filesystem::path& submissions);
+
 }  // namespace klab

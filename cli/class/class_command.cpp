@@ -1,6 +1,7 @@
 #include "cli/class/class_command.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <deque>
@@ -25,6 +26,7 @@
 #include "reports/class/class_page.hpp"
 #include "reports/class/class_scores.hpp"
 #include "reports/exit_code.hpp"
+#include "reports/wording.hpp"
 #include "runners/interruption.hpp"
 #include "runners/whole_file.hpp"
 
@@ -45,6 +47,14 @@ fs::path absolute_folder(const fs::path& folder) {
     throw BadInput(
         fmt::format("{}: is not there; expected a folder with one for each submission", folder.string()));
   return path;
+}
+
+/// "notes.txt, smith.zip and 3 more"
+std::string first_few(std::vector<std::string> names) {
+  constexpr std::size_t kShown = 5;
+  const std::size_t more = names.size() > kShown ? names.size() - kShown : 0;
+  names.resize(names.size() - more);
+  return fmt::format("{}{}", fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more", more) : "");
 }
 
 /// Makes nothing where something is wrong with what was asked.
@@ -140,6 +150,8 @@ class Class {
   void say_how() const {
     say("{}: {} submissions in {}, {}{} at a time; {}\n", lab_.title, names_.size(), submissions_.string(),
         options_.jobs ? "" : "up to ", jobs_, directory_.path().string());
+    if (const auto left_out = left_out_of_class(submissions_); !left_out.empty())
+      say("left out, as no folder: {}\n", field_line(first_few(left_out)));
     if (const std::size_t kept = names_.size() - waiting_.size(); kept > 0)
       say("{} of them were graded before and have not changed since\n", kept);
   }

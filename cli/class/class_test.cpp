@@ -126,8 +126,10 @@ TEST_F(ClassFolder, HasASubmissionForEachFolder) {
   for (const char* name : {"bob", "-rf", ".git", "klab-class", "klab-runs", "out"})
     fs::create_directories(submissions() / name);
   folder_.write("submissions/notes.txt", "no submission");
+  fs::create_symlink("/nowhere", submissions() / "eve");
   EXPECT_EQ(list_class(submissions(), submissions() / "out"),
             (std::vector<std::string>{"-rf", "ada", "bob"}));
+  EXPECT_EQ(left_out_of_class(submissions()), (std::vector<std::string>{"eve", "notes.txt"}));
 }
 
 TEST_F(ClassFolder, IsNoSubmissionItself) {
