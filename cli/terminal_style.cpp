@@ -28,6 +28,8 @@ bool wants_colour() {
 
 bool can_redraw() { return obeys_sequences(STDERR_FILENO); }
 
+std::string cut_at_the_edge(const std::string& lines) { return "\033[?7l" + lines + "\033[?7h"; }
+
 TerminalStyle terminal_style() {
   winsize size{};
   const bool has_width =

@@ -130,6 +130,12 @@ std::string reason_line(const PropertyResult& property) {
   return reason.empty() ? std::string(reason_for_silence(property.outcome)) : reason;
 }
 
+std::string first_few(std::vector<std::string> names, std::size_t most) {
+  const std::size_t more = names.size() > most ? names.size() - most : 0;
+  names.resize(names.size() - more);
+  return fmt::format("{}{}", fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more", more) : "");
+}
+
 std::string field_line(std::string_view raw) { return one_line(shortened(plain_text(raw), kLongestField)); }
 
 }  // namespace klab

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "reports/run_result.hpp"
 
@@ -49,6 +50,9 @@ std::string needs_text(const PropertyResult& property);
 
 /// One self-contained line that says what went wrong, also where nothing was recorded. Bounded.
 std::string reason_line(const PropertyResult& property);
+
+/// "notes.txt, smith.zip and 3 more": at most so many of them.
+std::string first_few(std::vector<std::string> names, std::size_t most);
 
 /// Text of any origin as one bounded line.
 std::string field_line(std::string_view raw);

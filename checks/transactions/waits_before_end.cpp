@@ -41,18 +41,7 @@ const SentBatch& first_batch(const Transaction& transaction) {
   return **std::ranges::min_element(transaction.batches, {}, &SentBatch::at);
 }
 
-/// A client may tell the broker of the transaction, and then keep its records back: until the broker knows of
-/// all their partitions, or for its linger.
-Moment held_back(const Transaction& transaction) {
-  return std::max(Moment(), first_batch(transaction).at - transaction.begun->asked_by());
-}
-
-/// KIP-890: the first batch may be all that the broker is told.
-bool begins_with_its_batch(const Transaction& transaction) {
-  return transaction.begun->asked_by() >= first_batch(transaction).at;
-}
-
-/// Or keep the first ones back until it knows the topic (franz-go).
+/// A client may keep the first records back until it knows the topic (franz-go).
 Moment held_at_first(const History& history, std::string_view program, Moment last) {
   Moment connected = last;
   for (const Connected& connection : history.connected)
@@ -75,11 +64,12 @@ class Waits {
     const bool is_credible = created && *created >= earliest - allowance_ && *created <= sent + allowance_;
     const Moment last = is_credible ? std::min(*created, sent) : sent;
     Moment held = is_first ? held_at_first(history_, run_.program, last) : Moment();
+    // A client may tell the broker of the transaction, and then keep its records back: until the broker knows
+    // of all their partitions, or for its linger. KIP-890: the first batch may be all that it tells.
+    const Moment first = first_batch(transaction).at, told = transaction.begun->asked_by();
+    const Moment since = !is_credible && told >= first ? earliest : told;
     constexpr Moment kAtOnce = std::chrono::milliseconds(50);
-    if (!is_credible || *created >= first_batch(transaction).at - kAtOnce)
-      held = std::max(held, held_back(transaction));
-    if (!is_credible && begins_with_its_batch(transaction))
-      held = std::max(held, first_batch(transaction).at - earliest);
+    if (!is_credible || *created >= first - kAtOnce) held = std::max(held, first - since);
     return {.shown = transaction.end_asked - last, .held = held};
   }
 

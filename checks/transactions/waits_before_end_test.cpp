@@ -90,45 +90,27 @@ TEST(WaitsBeforeEnd, DoesNotBelieveATimeBeforeTheProgramsStart) {
   EXPECT_EQ(name_of(lingering(3110ms).outcome), "holds");
 }
 
+/// A transaction that ended at 3 s, and one whose only record leaves its program at `begin`.
+HistoryOf second_transaction(Moment begin, Moment end, Moment created) {
+  return sent_late(950ms)
+      .at(begin)
+      .begun("producer-1")
+      .sent_in_transaction("producer-1", 0, {1})
+      .answered(2)
+      .at(end)
+      .ended("producer-1", kCommitted)
+      .stored(0, 2, 1)
+      .created(created);
+}
+
 // KIP-890: the client tells nothing of a transaction before its first batch.
 TEST(WaitsBeforeEnd, IsUndecidedWhereAStampedRecordMayHaveLingeredSinceTheEndBefore) {
-  const auto second = [](Moment first_batch) {
-    HistoryOf history = sent_late(950ms);
-    return judge(history.at(first_batch)
-                     .begun("producer-1")
-                     .sent_in_transaction("producer-1", 0, {1})
-                     .answered(2)
-                     .at(5s)
-                     .ended("producer-1", kCommitted)
-                     .stored(0, 2, 1)
-                     .created(-100ms));
-  };
-  EXPECT_EQ(name_of(second(3200ms).outcome), "undecided");
-  HistoryOf at_once = sent_late(950ms);
-  EXPECT_EQ(name_of(judge(at_once.at(3200ms)
-                              .begun("producer-1")
-                              .sent_in_transaction("producer-1", 0, {1})
-                              .answered(2)
-                              .at(4s)
-                              .ended("producer-1", kCommitted)
-                              .stored(0, 2, 1)
-                              .created(-100ms))
-                        .outcome),
-            "refuted");
+  EXPECT_EQ(name_of(judge(second_transaction(3200ms, 5s, -100ms)).outcome), "undecided");
+  EXPECT_EQ(name_of(judge(second_transaction(3200ms, 4s, -100ms)).outcome), "refuted");
 }
 
 TEST(WaitsBeforeEnd, DoesNotBelieveATimeBeforeTheTransactionBefore) {
-  const auto second = [](Moment created) {
-    return sent_late(950ms)
-        .at(4s)
-        .begun("producer-1")
-        .sent_in_transaction("producer-1", 0, {1})
-        .answered(2)
-        .at(4850ms)
-        .ended("producer-1", kCommitted)
-        .stored(0, 2, 1)
-        .created(created);
-  };
+  const auto second = [](Moment created) { return second_transaction(4s, 4850ms, created); };
   EXPECT_EQ(name_of(judge(second(2800ms)).outcome), "refuted");
   EXPECT_EQ(name_of(judge(second(2950ms)).outcome), "holds");
   History of_another_producer = second(2800ms);

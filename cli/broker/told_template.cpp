@@ -2,10 +2,6 @@
 
 #include "cli/say.hpp"
 
-#include <fmt/format.h>
-
-#include <cstdio>
-
 namespace klab {
 
 BrokerTemplate told_template(JvmHost& host, const Installation& installation) {

@@ -26,7 +26,6 @@
 #include "fixtures/sample_data.hpp"
 #include "reports/formats/gradescope.hpp"
 #include "reports/outcome_json.hpp"
-#include "reports/printable.hpp"
 #include "reports/terminal/terminal.hpp"
 #include "reports/wording.hpp"
 #include "runners/client/rdkafka.hpp"
@@ -79,10 +78,10 @@ std::string fault_of(const CheckOptions& options, const Lab& lab) {
 /// One run of `klab check`, from the first written file to the last.
 class Check {
  public:
-  explicit Check(const CheckOptions& options)
+  Check(const CheckOptions& options, const Installation& installation, const Lab& lab)
       : options_(options),
-        installation_(find_installation()),
-        lab_(load_lab(installation_.lab_file(options.lab))),
+        installation_(installation),
+        lab_(lab),
         loaded_(load_or_guess(options.submission, lab_)),
         sections_(choose_sections(lab_, options.sections)),
         seed_(options.seed ? *options.seed : std::random_device{}()),
@@ -225,9 +224,9 @@ class Check {
     }
   }
 
-  CheckOptions options_;
-  Installation installation_;
-  Lab lab_;
+  const CheckOptions& options_;
+  const Installation& installation_;
+  const Lab& lab_;
   LoadedSubmission loaded_;
   const Submission& submission_ = loaded_.submission;
   std::vector<PlannedSection> sections_;
@@ -245,11 +244,12 @@ class Check {
 }  // namespace
 
 RunResult check(const CheckOptions& options) {
-  const Lab lab = load_lab(find_installation().lab_file(options.lab));
+  const Installation installation = find_installation();
+  const Lab lab = load_lab(installation.lab_file(options.lab));
   // Gradescope takes a missing file for a broken autograder.
   write_for_gradescope(options, planned_run(options, lab));
   try {
-    return Check(options).run();
+    return Check(options, installation, lab).run();
   } catch (const BadInput& error) {
     const std::string note = fmt::format("nothing was graded: {}", error.what());
     const RunResult planned = planned_run(options, lab, note, fault_of(options, lab));

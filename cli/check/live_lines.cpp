@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <iterator>
 
 #include "cli/say.hpp"
@@ -19,14 +18,11 @@ void LiveLines::show(const std::vector<LiveLine>& lines) {
 void LiveLines::redraw(const std::vector<LiveLine>& lines) {
   constexpr const char* kUp = "\033[{}A";
   constexpr const char* kClearLine = "\033[K";
-  // A line that wraps would take two, of which the next drawing knows nothing.
-  constexpr const char *kCutLines = "\033[?7l", *kWrapLines = "\033[?7h";
-  std::string text = kCutLines;
-  if (drawn_ > 0) text += fmt::format(fmt::runtime(kUp), drawn_);
+  std::string text = drawn_ > 0 ? fmt::format(fmt::runtime(kUp), drawn_) : "";
   for (const LiveLine& line : lines)
     fmt::format_to(std::back_inserter(text), "{:<28} {:>5.1f} s  {}{}\n", line.section, line.seconds,
                    line.state, kClearLine);
-  say("{}{}", text, kWrapLines);
+  say("{}", cut_at_the_edge(text));
   drawn_ = lines.size();
 }
 

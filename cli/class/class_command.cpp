@@ -1,7 +1,6 @@
 #include "cli/class/class_command.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <deque>
@@ -38,6 +37,7 @@ namespace fs = std::filesystem;
 
 constexpr auto kBetweenLooks = 100ms;
 constexpr auto kToStop = 20s;
+constexpr std::size_t kMostNamed = 5;
 constexpr auto kLongest = 60min;  // for one submission; far longer than all patience of a lab together
 
 fs::path absolute_folder(const fs::path& folder) {
@@ -47,14 +47,6 @@ fs::path absolute_folder(const fs::path& folder) {
     throw BadInput(
         fmt::format("{}: is not there; expected a folder with one for each submission", folder.string()));
   return path;
-}
-
-/// "notes.txt, smith.zip and 3 more"
-std::string first_few(std::vector<std::string> names) {
-  constexpr std::size_t kShown = 5;
-  const std::size_t more = names.size() > kShown ? names.size() - kShown : 0;
-  names.resize(names.size() - more);
-  return fmt::format("{}{}", fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more", more) : "");
 }
 
 /// Makes nothing where something is wrong with what was asked.
@@ -105,7 +97,7 @@ class Class {
                                  submissions_.string()));
     const std::string& name = names_[number - 1];
     directory_.join();
-    if (!is_settled(name)) {
+    if (!is_kept(name) || has_errors(name)) {
       start(number - 1);
       wait_for_all();
     }
@@ -117,7 +109,7 @@ class Class {
   void grade_all() {
     directory_.own();
     for (std::size_t i = 0; i < names_.size(); ++i)
-      if (!is_settled(names_[i])) waiting_.push_back(i);
+      if (outdated_.contains(names_[i]) || has_errors(names_[i])) waiting_.push_back(i);
     say_how();
     if (waiting_.empty()) return;
     // Once for the class: a missing broker is one error, and not one for each submission.
@@ -134,8 +126,8 @@ class Class {
   }
 
   /// Where the grader fell short, it may have better luck.
-  bool is_settled(const std::string& name) const {
-    return is_kept(name) && read_class_row(directory_.run(name), name).errors.empty();
+  bool has_errors(const std::string& name) const {
+    return !read_class_row(directory_.run(name), name).errors.empty();
   }
 
   std::size_t jobs() const {
@@ -151,7 +143,7 @@ class Class {
     say("{}: {} submissions in {}, {}{} at a time; {}\n", lab_.title, names_.size(), submissions_.string(),
         options_.jobs ? "" : "up to ", jobs_, directory_.path().string());
     if (const auto left_out = left_out_of_class(submissions_); !left_out.empty())
-      say("left out, as no folder: {}\n", field_line(first_few(left_out)));
+      say("left out, as no folder: {}\n", field_line(first_few(left_out, kMostNamed)));
     if (const std::size_t kept = names_.size() - waiting_.size(); kept > 0)
       say("{} of them were graded before and have not changed since\n", kept);
   }

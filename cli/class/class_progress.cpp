@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "checks/counted.hpp"
 #include "cli/say.hpp"
@@ -69,7 +68,7 @@ void ClassProgress::show(std::size_t under_way) {
       fmt::format("{} {} of {} done, {} under way{}", bar(kept_ + done_, all_, kBarWidth), kept_ + done_,
                   all_, under_way, time.empty() ? "" : ", " + time);
   if (line == drawn_) return;
-  say("{}\033[?7l{}\033[?7h", kAgain, line);
+  say("{}{}", kAgain, cut_at_the_edge(line));
   drawn_ = line;
 }
 

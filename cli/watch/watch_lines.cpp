@@ -2,15 +2,14 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include <algorithm>
 #include <array>
 #include <functional>
 #include <vector>
 
 #include "checks/counted.hpp"
 #include "reports/printable.hpp"
+#include "reports/wording.hpp"
 
 namespace klab {
 namespace {
@@ -30,11 +29,7 @@ std::string counted(std::size_t count, const char* noun) {
 }
 
 std::string listed(std::vector<std::string> names, const char* none) {
-  if (names.empty()) return none;
-  const std::size_t count = names.size();
-  names.resize(std::min(count, kMostListed));
-  return fmt::format("{}{}", fmt::join(names, ", "),
-                     count > kMostListed ? fmt::format(" and {} more", count - kMostListed) : "");
+  return names.empty() ? none : first_few(std::move(names), kMostListed);
 }
 
 std::string listed(const std::vector<PartitionName>& partitions) {

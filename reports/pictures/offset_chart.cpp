@@ -123,9 +123,10 @@ class PanelDrawing {
   void draw_marks(XmlElement& group, std::size_t series) const {
     if (panel_.marks[series].empty()) return;
     const Shape shape = shape_of(chart_, series);
+    const double aside = step_aside(series);
     std::string path;
     for (const OffsetMark& mark : panel_.marks[series])
-      path += fmt::format("M{} {}{}", svg_number(x_of(seconds(mark.at)) + step_aside(series)),
+      path += fmt::format("M{} {}{}", svg_number(x_of(seconds(mark.at)) + aside),
                           svg_number(y_of(mark.offset)), shape.path);
     group.child("path").attribute("class", shape.css_class).attribute("d", path);
   }
